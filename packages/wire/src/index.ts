@@ -1,0 +1,13 @@
+export { type Checkpoint, decodeCheckpoint, encodeCheckpoint } from "./checkpoint.ts";
+export { shortestDecimal } from "./decimal.ts";
+export { decodeFeatures, encodeFeatures, type FeaturesFormat } from "./features.ts";
+export {
+  FRAME_LENGTH_MAX,
+  type Oddity,
+  type ParsedFrame,
+  parseFrame,
+  type Rejection,
+  type RejectionReason,
+} from "./frame.ts";
+export { decodePricing, encodePricing, type Pricing } from "./pricing.ts";
+export { decodeTick, encodeTick } from "./tick.ts";

@@ -1,0 +1,3 @@
+import "./numbers.ts";
+
+export { market, yahoo } from "./gen/proto.js";
