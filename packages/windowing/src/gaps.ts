@@ -1,0 +1,35 @@
+/** A span of event time in which a ticker's feed was not connected, both ends included. */
+export interface Gap {
+  readonly from: number;
+  readonly to: number;
+}
+
+/**
+ * The gaps of one ticker. A gap is open from the moment the feed is known lost until the first tick from
+ * after its beginning. Both ends count as inside: event times are whole seconds, and a second can hold several ticks.
+ */
+export class Gaps {
+  /** The event time the open gap began at, Infinity if none is open. */
+  openFrom = Number.POSITIVE_INFINITY;
+  ended: Gap[] = [];
+
+  open(from: number): void {
+    this.openFrom = Math.min(this.openFrom, from);
+  }
+
+  /** A tick at `time` arrived. */
+  observe(time: number): void {
+    if (time <= this.openFrom) return;
+    this.ended.push({ from: this.openFrom, to: time });
+    this.openFrom = Number.POSITIVE_INFINITY;
+  }
+
+  touches(start: number, end: number): boolean {
+    return this.openFrom < end || this.ended.some(gap => gap.from < end && gap.to >= start);
+  }
+
+  /** Forgets the gaps that no window from `start` on can touch. */
+  dropBefore(start: number): void {
+    if (this.ended.length > 0) this.ended = this.ended.filter(gap => gap.to >= start);
+  }
+}

@@ -1,0 +1,49 @@
+import { Columns } from "./columns.ts";
+import { type Definition, windowStart } from "./definition.ts";
+import type { Due } from "./due-queue.ts";
+import { Gaps } from "./gaps.ts";
+import { Lead } from "./lead.ts";
+import type { VolumeCarry } from "./volume.ts";
+
+/** Everything a task knows of one ticker. */
+export class Series implements Due {
+  readonly ticker: string;
+  readonly lead = new Lead();
+  readonly gaps = new Gaps();
+  readonly columns = new Columns();
+  /** By definition; undefined until the definition has closed a window. */
+  readonly carries: (VolumeCarry | undefined)[] = [];
+  /** Event time up to which the ticker is complete, as of the record at `settledAt`. */
+  watermark = Number.NEGATIVE_INFINITY;
+  settledAt = -1;
+  /** The end of the earliest open window that holds ticks, Infinity if there is none. */
+  nextEnd = Number.POSITIVE_INFINITY;
+  dueAt = Number.POSITIVE_INFINITY;
+  place = -1;
+
+  constructor(ticker: string) {
+    this.ticker = ticker;
+  }
+
+  /** The start of the definition's earliest open window; -Infinity before the ticker's first tick. */
+  openFrom(definition: Definition): number {
+    return this.watermark === Number.NEGATIVE_INFINITY
+      ? Number.NEGATIVE_INFINITY
+      : windowStart(this.watermark, definition);
+  }
+
+  /** Drops what no open window needs and finds `nextEnd` again. */
+  trim(definitions: readonly Definition[]): void {
+    let needed = Number.POSITIVE_INFINITY;
+    for (const definition of definitions) needed = Math.min(needed, this.openFrom(definition));
+    this.columns.dropBefore(needed);
+    this.gaps.dropBefore(needed);
+    this.nextEnd = Number.POSITIVE_INFINITY;
+    for (const definition of definitions) {
+      const row = this.columns.lowerBound(this.openFrom(definition));
+      if (row === this.columns.to) continue;
+      const end = windowStart(this.columns.time[row]!, definition) + definition.lengthMs;
+      if (end < this.nextEnd) this.nextEnd = end;
+    }
+  }
+}

@@ -1,0 +1,74 @@
+import type { Gap } from "./gaps.ts";
+import { Series } from "./series.ts";
+
+/**
+ * What a windower knows beyond the ticks it holds, with the field names of proto/market/v1/checkpoint.proto.
+ * Together with the records from `low_water` up to `position` it is the whole windower again. Null where there is nothing.
+ */
+export interface WindowerState {
+  /** The offset behind the last record seen. */
+  readonly position: number;
+  readonly low_water: number;
+  /** Names of the definitions that carries refer to by index. */
+  readonly definitions: readonly string[];
+  readonly tickers: readonly SeriesState[];
+}
+
+export interface SeriesState {
+  readonly ticker: string;
+  readonly watermark: number | null;
+  readonly hour: number | null;
+  readonly lead: number | null;
+  readonly previous_lead: number | null;
+  readonly open_gap: number | null;
+  readonly gaps: readonly Gap[];
+  readonly carries: readonly CarryState[];
+}
+
+export interface CarryState {
+  readonly definition: number;
+  readonly exchange: string | null;
+  readonly session: number | null;
+  readonly counter: number | null;
+}
+
+/** The series must be settled: its watermark that of the latest record. */
+export function saveSeries(series: Series): SeriesState {
+  const { ticker, watermark, lead, gaps, carries } = series;
+  return {
+    ticker,
+    watermark: finite(watermark),
+    hour: lead.hour < 0 ? null : lead.hour,
+    lead: finite(lead.current),
+    previous_lead: finite(lead.previous),
+    open_gap: finite(gaps.openFrom),
+    gaps: gaps.ended,
+    carries: carries.flatMap((carry, definition) =>
+      carry === undefined
+        ? []
+        : [{ definition, exchange: carry.exchange, session: finite(carry.session), counter: carry.counter }],
+    ),
+  };
+}
+
+/** The inverse of `saveSeries`; `indexes` maps the state's definitions to ours, -1 where we have it no longer. */
+export function restoreSeries(state: SeriesState, settledAt: number, indexes: readonly number[]): Series {
+  const series = new Series(state.ticker);
+  series.watermark = state.watermark ?? Number.NEGATIVE_INFINITY;
+  series.settledAt = settledAt;
+  series.lead.hour = state.hour ?? -1;
+  series.lead.current = state.lead ?? Number.NEGATIVE_INFINITY;
+  series.lead.previous = state.previous_lead ?? Number.NEGATIVE_INFINITY;
+  series.gaps.openFrom = state.open_gap ?? Number.POSITIVE_INFINITY;
+  series.gaps.ended = [...state.gaps];
+  for (const { definition, exchange, session, counter } of state.carries) {
+    const index = indexes[definition] ?? -1;
+    if (index < 0) continue;
+    series.carries[index] = { exchange, session: session ?? Number.NEGATIVE_INFINITY, counter: counter ?? 0 };
+  }
+  return series;
+}
+
+function finite(value: number): number | null {
+  return Number.isFinite(value) ? value : null;
+}

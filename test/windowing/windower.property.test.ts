@@ -1,0 +1,67 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import type { WindowerOptions } from "@market/windowing";
+import fc from "fast-check";
+import { logArbitrary } from "../model/arbitrary.ts";
+import { model } from "../model/model.ts";
+import type { Options } from "../model/record.ts";
+import { foldAll, foldWithRestarts } from "./fold.ts";
+
+const withKind = (options: Options): WindowerOptions => ({
+  ...options,
+  definitions: options.definitions.map(each => ({ ...each, kind: "tumbling" })),
+});
+
+const lateTicks = (late: ReturnType<typeof foldAll>["late"]) =>
+  late.map(({ offset, tick, watermark, windows }) => ({
+    offset,
+    ticker: tick.ticker,
+    time: tick.time,
+    watermark,
+    windows,
+  }));
+
+test("every log gives the features, late ticks and unbelieved ticks of the naive model, in its order", () => {
+  fc.assert(
+    fc.property(logArbitrary(), ({ records, options }) => {
+      const expected = model(records, options);
+      const actual = foldAll(records, withKind(options));
+      assert.deepEqual(actual.features, expected.features);
+      assert.deepEqual(lateTicks(actual.late), expected.late);
+      assert.deepEqual(
+        [...actual.verdicts].filter(([, verdict]) => verdict === "future").map(([offset]) => offset),
+        expected.future,
+      );
+    }),
+    { numRuns: 3_000 },
+  );
+});
+
+test("a run restarted from its checkpoints anywhere publishes what an unbroken run publishes", () => {
+  fc.assert(
+    fc.property(logArbitrary(), fc.array(fc.nat(), { maxLength: 4 }), ({ records, options }, at) => {
+      const cuts = at.map(each => each % (records.length + 1)).sort((a, b) => a - b);
+      const whole = foldAll(records, withKind(options));
+      const broken = foldWithRestarts(records, withKind(options), cuts);
+      assert.deepEqual(broken.features, whole.features);
+      assert.deepEqual(broken.late, whole.late);
+    }),
+    { numRuns: 2_000 },
+  );
+});
+
+test("adding a definition changes no record of another definition", () => {
+  fc.assert(
+    fc.property(logArbitrary(), ({ records, options }) => {
+      const extra = { name: "9s", kind: "tumbling" as const, lengthMs: 9_000, hash: "x" };
+      const all = withKind(options);
+      const alone = foldAll(records, all).features;
+      const beside = foldAll(records, { ...all, definitions: [...all.definitions, extra] }).features;
+      assert.deepEqual(
+        beside.filter(each => each.window !== extra.name),
+        alone,
+      );
+    }),
+    { numRuns: 1_000 },
+  );
+});
