@@ -1,0 +1,31 @@
+import type { Log } from "@market/runtime";
+import { Kafka, type LogEntry, logLevel } from "kafkajs";
+import type { KafkaConfig } from "./config.ts";
+import { patchTimers } from "./timer-patch.ts";
+
+/** Creates the client every other part of this package works with. */
+export function createClient(config: KafkaConfig, clientId: string, log: Log): Kafka {
+  patchTimers();
+  // We choose every partition ourselves, so the notice about changed defaults is of no use to anybody.
+  process.env.KAFKAJS_NO_PARTITIONER_WARNING = "1";
+  return new Kafka({
+    clientId,
+    brokers: [...config.brokers],
+    ssl: config.ssl,
+    ...(config.sasl ? { sasl: config.sasl } : {}),
+    connectionTimeout: 3_000,
+    requestTimeout: 10_000,
+    retry: { initialRetryTime: 100, maxRetryTime: 2_000 },
+    logLevel: log.isLevelEnabled("debug") ? logLevel.DEBUG : logLevel.WARN,
+    logCreator: () => entry => write(log, entry),
+  });
+}
+
+/**
+ * kafkajs logs as errors what it then retries, so its errors are our warnings and the rest is for debugging. What
+ * it gives up on reaches us as an exception.
+ */
+function write(log: Log, { level, namespace, log: { message, ...fields } }: LogEntry): void {
+  const { timestamp: _timestamp, logger: _logger, stack: _stack, ...rest } = fields;
+  log[level <= logLevel.ERROR ? "warn" : "debug"]({ kafkajs: namespace, ...rest }, message);
+}

@@ -1,0 +1,63 @@
+import type { LogRecord } from "@market/log";
+
+/** Above `MAX` records the partition is paused, below `LOW` it is fetched again: a few fetches' worth. */
+const MAX = 50_000;
+const LOW = 10_000;
+
+/** The records of one partition between the fetch loop, which must never wait, and the task, which may. */
+export class Inbox {
+  /** The offset behind the last record handed in; undefined until the task has sought. */
+  next: number | undefined;
+  #batches: (readonly LogRecord[])[] = [];
+  #count = 0;
+  #closed = false;
+  #wake: (() => void) | undefined;
+
+  get isFull(): boolean {
+    return this.#count > MAX;
+  }
+
+  get isLow(): boolean {
+    return this.#count < LOW;
+  }
+
+  reset(offset: number): void {
+    this.next = offset;
+    this.#batches = [];
+    this.#count = 0;
+  }
+
+  put(records: readonly LogRecord[], next: number): void {
+    this.next = next;
+    if (records.length === 0) return;
+    this.#batches.push(records);
+    this.#count += records.length;
+    this.#wake?.();
+  }
+
+  /** From now on takes return null. */
+  close(): void {
+    this.#closed = true;
+    this.#wake?.();
+  }
+
+  /** The next batch; empty after `waitMs` without one, null once closed. */
+  async take(waitMs: number): Promise<readonly LogRecord[] | null> {
+    if (this.#batches.length === 0 && !this.#closed) await this.#changed(waitMs);
+    if (this.#closed) return null;
+    const batch = this.#batches.shift() ?? [];
+    this.#count -= batch.length;
+    return batch;
+  }
+
+  async #changed(waitMs: number): Promise<void> {
+    await new Promise<void>(resolve => {
+      const timer = setTimeout(resolve, waitMs);
+      this.#wake = () => {
+        clearTimeout(timer);
+        resolve();
+      };
+    });
+    this.#wake = undefined;
+  }
+}

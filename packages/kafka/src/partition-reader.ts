@@ -1,0 +1,136 @@
+import { createRequire } from "node:module";
+import { CHUNKS_HEADER, type LogRecord } from "@market/log";
+import type { Kafka, KafkaMessage } from "kafkajs";
+import { fromMessage } from "./message.ts";
+
+const require = createRequire(import.meta.url);
+
+/** The parts of kafkajs's own cluster that are used here; 2.2.4 exactly, which the timer patch makes sure of. */
+interface Cluster {
+  connect(): Promise<void>;
+  disconnect(): Promise<void>;
+  addTargetTopic(topic: string): Promise<void>;
+  refreshMetadata(): Promise<void>;
+  findLeaderForPartitions(topic: string, partitions: number[]): Record<string, number[]>;
+  findBroker(query: { nodeId: string }): Promise<Broker>;
+  fetchTopicsOffset(
+    topics: { topic: string; partitions: { partition: number }[]; fromBeginning: boolean }[],
+  ): Promise<{ partitions: { offset: string }[] }[]>;
+}
+
+interface Broker {
+  fetch(request: object): Promise<{ responses: { partitions: PartitionData[] }[] }>;
+}
+
+interface PartitionData {
+  readonly messages: readonly { readonly offset: string }[];
+}
+
+/** kafkajs's Batch drops what was aborted, and control records. */
+const Batch = require("kafkajs/src/consumer/batch") as new (
+  topic: string,
+  fetchedOffset: string,
+  data: PartitionData,
+) => { readonly messages: readonly KafkaMessage[] };
+
+const READ_COMMITTED = 1;
+const FETCH_BYTES = 4 * 1_024 * 1_024;
+/** A fetch below the end of the log returns at once; at the end it waits this long for nothing. */
+const FETCH_WAIT_MS = 100;
+/** How many records from the end the search for the last checkpoint begins; each failure goes eight times as far. */
+const TAIL_RECORDS = 64;
+
+/**
+ * Reads single partitions to their end, without a consumer group: kafkajs offers no such reader, and a second
+ * group for each look at the last checkpoint would cost seconds of joining.
+ */
+export class PartitionReader {
+  readonly #cluster: Cluster;
+  #connected: Promise<void> | undefined;
+
+  constructor(kafka: Kafka) {
+    this.#cluster = createCluster(kafka);
+  }
+
+  async close(): Promise<void> {
+    if (this.#connected !== undefined) await this.#cluster.disconnect();
+  }
+
+  /** The oldest offset still in the log, and the offset behind the last committed record. */
+  async bounds(topic: string, partition: number): Promise<{ low: number; high: number }> {
+    await this.#connect(topic);
+    const at = async (fromBeginning: boolean) => {
+      const found = await this.#cluster.fetchTopicsOffset([
+        { topic, partitions: [{ partition }], fromBeginning },
+      ]);
+      return Number(found[0]!.partitions[0]!.offset);
+    };
+    return { low: await at(true), high: await at(false) };
+  }
+
+  /**
+   * The chunks of the last checkpoint, empty if there is none. Only right after the fence: until then an earlier
+   * owner's transaction may still be open and hide newer records behind the last stable offset.
+   */
+  async lastCheckpoint(topic: string, partition: number): Promise<readonly LogRecord[]> {
+    const { low, high } = await this.bounds(topic, partition);
+    for (let back = TAIL_RECORDS; low < high; back *= 8) {
+      const from = Math.max(low, high - back);
+      const records = await this.#read(topic, partition, from, high);
+      const chunks = Number(records.at(-1)?.headers[CHUNKS_HEADER] ?? 1);
+      if (records.length >= chunks) return records.slice(-chunks);
+      if (from === low) break;
+    }
+    return [];
+  }
+
+  /** All records from `from` up to `high`, or to the first empty fetch: a log may end in offsets without records. */
+  async #read(topic: string, partition: number, from: number, high: number): Promise<LogRecord[]> {
+    const records: LogRecord[] = [];
+    let offset = from;
+    while (offset < high) {
+      const data = await this.#fetch(topic, partition, offset);
+      const last = data.messages.at(-1);
+      if (last === undefined) break;
+      const batch = new Batch(topic, String(offset), data);
+      for (const message of batch.messages) records.push(fromMessage(message));
+      offset = Number(last.offset) + 1;
+    }
+    return records;
+  }
+
+  async #fetch(topic: string, partition: number, offset: number): Promise<PartitionData> {
+    const leaders = this.#cluster.findLeaderForPartitions(topic, [partition]);
+    const broker = await this.#cluster.findBroker({ nodeId: Object.keys(leaders)[0]! });
+    const response = await broker.fetch({
+      replicaId: -1,
+      isolationLevel: READ_COMMITTED,
+      maxWaitTime: FETCH_WAIT_MS,
+      minBytes: 1,
+      maxBytes: FETCH_BYTES,
+      topics: [{ topic, partitions: [{ partition, fetchOffset: String(offset), maxBytes: FETCH_BYTES }] }],
+    });
+    return response.responses[0]!.partitions[0]!;
+  }
+
+  async #connect(topic: string): Promise<void> {
+    this.#connected ??= this.#cluster.connect();
+    await this.#connected;
+    await this.#cluster.addTargetTopic(topic);
+    await this.#cluster.refreshMetadata();
+  }
+}
+
+function createCluster(kafka: Kafka): Cluster {
+  const create = Object.getOwnPropertySymbols(kafka).find(
+    ({ description }) => description === "private:Kafka:createCluster",
+  );
+  if (create === undefined)
+    throw new Error("kafkajs has no private:Kafka:createCluster: is it another version?");
+  const factories = kafka as unknown as Record<symbol, (options: object) => Cluster>;
+  return factories[create]!({
+    metadataMaxAge: 300_000,
+    allowAutoTopicCreation: false,
+    isolationLevel: READ_COMMITTED,
+  });
+}

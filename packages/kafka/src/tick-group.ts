@@ -1,0 +1,172 @@
+import type { TaskLog } from "@market/log";
+import type { Log } from "@market/runtime";
+import type { Consumer, ConsumerGroupJoinEvent, EachBatchPayload, Kafka } from "kafkajs";
+import { Inbox } from "./inbox.ts";
+import { fromMessage } from "./message.ts";
+import { PartitionReader } from "./partition-reader.ts";
+import { KafkaTaskLog } from "./task-log.ts";
+import type { TaskTopics } from "./task-producer.ts";
+
+export interface TickGroupOptions {
+  readonly kafka: Kafka;
+  readonly group: string;
+  readonly topics: TaskTopics;
+  readonly log: Log;
+  /** Called for every partition this process is given; its log ends (polls return null) when it is taken away. */
+  readonly onAssigned: (log: TaskLog) => Promise<void>;
+}
+
+interface Assignment {
+  readonly inbox: Inbox;
+  /** Settles when the task has let go of the partition. */
+  readonly done: Promise<void>;
+}
+
+/**
+ * The ticks topic as a group of windowers shares it: each partition belongs to one member at a time, which
+ * gets it as a TaskLog. Batches are only put into inboxes here, so that fetching and heartbeats never wait for a task.
+ */
+export class TickGroup {
+  readonly #options: TickGroupOptions;
+  readonly #consumer: Consumer;
+  readonly #reader: PartitionReader;
+  readonly #assignments = new Map<number, Assignment>();
+  readonly #paused = new Set<number>();
+  #joined = false;
+  #fail: (error: Error) => void = () => undefined;
+
+  constructor(options: TickGroupOptions) {
+    this.#options = options;
+    this.#reader = new PartitionReader(options.kafka);
+    this.#consumer = options.kafka.consumer({
+      groupId: options.group,
+      sessionTimeout: 10_000,
+      heartbeatInterval: 1_000,
+      rebalanceTimeout: 20_000,
+      maxWaitTimeInMs: 250,
+      maxBytesPerPartition: 1_048_576,
+      allowAutoTopicCreation: false,
+    });
+  }
+
+  get hasJoined(): boolean {
+    return this.#joined;
+  }
+
+  get partitions(): readonly number[] {
+    return [...this.#assignments.keys()];
+  }
+
+  /** Takes part in the group until `signal` is aborted, then leaves it at once; rejects if the consumer gives up. */
+  async run(signal: AbortSignal): Promise<void> {
+    const failed = new Promise<never>((_, reject) => {
+      this.#fail = reject;
+    });
+    const { GROUP_JOIN, CRASH } = this.#consumer.events;
+    this.#consumer.on(GROUP_JOIN, event => this.#assign(event));
+    this.#consumer.on(CRASH, ({ payload: { error, restart } }) => {
+      if (!restart) this.#fail(error);
+    });
+    await this.#consumer.connect();
+    await this.#consumer.subscribe({ topics: [this.#options.topics.ticks], fromBeginning: true });
+    await this.#consumer.run({
+      autoCommit: false,
+      eachBatchAutoResolve: false,
+      eachBatch: payload => this.#take(payload),
+    });
+    const aborted = new Promise<void>(resolve =>
+      signal.addEventListener("abort", () => resolve(), { once: true }),
+    );
+    try {
+      if (!signal.aborted) await Promise.race([aborted, failed]);
+    } finally {
+      await this.#close();
+    }
+  }
+
+  /**
+   * Runs inside kafkajs's join, before it fetches again, and must not wait. After every join kafkajs starts all
+   * partitions at the committed offset, kept ones too: new ones stay paused until their task has sought, kept ones
+   * are put back to where they were.
+   */
+  #assign({ payload }: ConsumerGroupJoinEvent): void {
+    this.#joined = true;
+    const owned = new Set(payload.memberAssignment[this.#options.topics.ticks] ?? []);
+    this.#options.log.info({ partitions: [...owned], generation: payload.memberId }, "partitions assigned");
+    for (const [partition, { inbox }] of this.#assignments) {
+      if (owned.has(partition)) continue;
+      inbox.close();
+      this.#assignments.delete(partition);
+    }
+    for (const partition of owned) {
+      const kept = this.#assignments.get(partition);
+      if (kept === undefined) this.#gain(partition);
+      else if (kept.inbox.next === undefined) this.#pause(partition);
+      else this.#seek(partition, kept.inbox.next);
+    }
+  }
+
+  #gain(partition: number): void {
+    const { kafka, group, topics, onAssigned } = this.#options;
+    this.#pause(partition);
+    const inbox = new Inbox();
+    const log = new KafkaTaskLog({
+      kafka,
+      group,
+      topics,
+      partition,
+      inbox,
+      reader: this.#reader,
+      feed: {
+        seek: (p, offset) => this.#isCurrent(p, inbox) && this.#seek(p, offset),
+        resume: p => this.#isCurrent(p, inbox) && this.#resume(p),
+      },
+    });
+    const done = onAssigned(log)
+      .catch((error: Error) => this.#fail(error))
+      .finally(() => log.close());
+    this.#assignments.set(partition, { inbox, done });
+  }
+
+  /** A task that was told to stop may still be in the middle of something: it must not move its successor. */
+  #isCurrent(partition: number, inbox: Inbox): boolean {
+    return this.#assignments.get(partition)?.inbox === inbox;
+  }
+
+  async #take({ batch, resolveOffset, heartbeat }: EachBatchPayload): Promise<void> {
+    const inbox = this.#assignments.get(batch.partition)?.inbox;
+    const next = inbox?.next;
+    if (inbox === undefined || next === undefined) return;
+    const { fetchedOffset } = batch as unknown as { fetchedOffset: string };
+    if (Number(fetchedOffset) > next) {
+      this.#seek(batch.partition, next);
+      return;
+    }
+    const records = batch.messages.map(fromMessage).filter(({ offset }) => offset >= next);
+    inbox.put(records, Math.max(next, Number(batch.lastOffset()) + 1));
+    resolveOffset(batch.lastOffset());
+    if (inbox.isFull) this.#pause(batch.partition);
+    await heartbeat();
+  }
+
+  #seek(partition: number, offset: number): void {
+    this.#consumer.seek({ topic: this.#options.topics.ticks, partition, offset: String(offset) });
+  }
+
+  #pause(partition: number): void {
+    this.#paused.add(partition);
+    this.#consumer.pause([{ topic: this.#options.topics.ticks, partitions: [partition] }]);
+  }
+
+  #resume(partition: number): void {
+    if (!this.#paused.delete(partition)) return;
+    this.#consumer.resume([{ topic: this.#options.topics.ticks, partitions: [partition] }]);
+  }
+
+  async #close(): Promise<void> {
+    const done = [...this.#assignments.values()].map(assignment => assignment.done);
+    for (const { inbox } of this.#assignments.values()) inbox.close();
+    await Promise.all([Promise.all(done), this.#consumer.disconnect()]);
+    await this.#reader.close();
+  }
+}
