@@ -22,10 +22,11 @@ export function createClient(config: KafkaConfig, clientId: string, log: Log): K
 }
 
 /**
- * kafkajs logs as errors what it then retries, so its errors are our warnings and the rest is for debugging. What
- * it gives up on reaches us as an exception.
+ * kafkajs logs as errors what it then retries, so its errors are our warnings and the rest is for debugging; so are
+ * single answers with an error code, of which every start-up has some. What it gives up on reaches us as an exception.
  */
 function write(log: Log, { level, namespace, log: { message, ...fields } }: LogEntry): void {
   const { timestamp: _timestamp, logger: _logger, stack: _stack, ...rest } = fields;
-  log[level <= logLevel.ERROR ? "warn" : "debug"]({ kafkajs: namespace, ...rest }, message);
+  const isWarning = level <= logLevel.ERROR && !message.startsWith("Response ");
+  log[isWarning ? "warn" : "debug"]({ kafkajs: namespace, ...rest }, message);
 }

@@ -1,13 +1,16 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Log } from "@market/runtime";
-import { type Admin, ConfigResourceTypes, type Kafka } from "kafkajs";
+import kafkajs, { type Admin, type Kafka } from "kafkajs";
 
 /** How a topic is created where it is missing. */
 export interface TopicSpec {
   readonly name: string;
   readonly settings: Readonly<Record<string, string>>;
+  /** An existing topic must keep records at least this long. */
+  readonly minRetentionMs?: number;
 }
 
+const RETRY_MS = 500;
 const HOUR_MS = 3_600_000;
 const MIB = 1_048_576;
 
@@ -54,30 +57,35 @@ export interface TopicsOptions {
 /**
  * Creates the topics that are missing and checks the rest: all must have `partitions` partitions, because a
  * ticker's ticks, features and checkpoints are found by partition number, and none may stamp records itself.
- * Waits for a broker that does not answer yet.
+ * Waits for a broker that does not answer yet, and for topics that are just being created; throws what is wrong for good.
  */
 export async function ensureTopics(options: TopicsOptions): Promise<void> {
-  const admin = options.kafka.admin({ retry: { retries: 2 } });
-  try {
-    await connect(admin, options);
-    await create(admin, options);
-    await checkPartitions(admin, options);
-    await checkTimestamps(admin, options);
-  } finally {
-    await admin.disconnect();
+  const { kafka, log, signal } = options;
+  for (;;) {
+    const admin = kafka.admin({ retry: { retries: 2 } });
+    try {
+      await admin.connect();
+      await create(admin, options);
+      await checkPartitions(admin, options);
+      await checkSettings(admin, options);
+      return;
+    } catch (error) {
+      signal.throwIfAborted();
+      if (!isTemporary(error)) throw error;
+      log.warn({ error: String(error) }, "topics cannot be checked yet, trying again");
+      await sleep(RETRY_MS, undefined, { signal });
+    } finally {
+      await admin.disconnect();
+    }
   }
 }
 
-async function connect(admin: Admin, { log, signal }: TopicsOptions): Promise<void> {
-  for (;;) {
-    try {
-      return await admin.connect();
-    } catch (error) {
-      signal.throwIfAborted();
-      log.warn({ error: String(error) }, "no broker answers, trying again");
-      await sleep(1_000, undefined, { signal });
-    }
-  }
+/** Brokers that are away or elections; a refused password or an authorization is for good. */
+function isTemporary(error: unknown): boolean {
+  return (
+    error instanceof Error &&
+    (("retriable" in error && error.retriable === true) || error.name === "KafkaJSNumberOfRetriesExceeded")
+  );
 }
 
 async function create(
@@ -112,17 +120,27 @@ async function checkPartitions(admin: Admin, { topics, partitions }: TopicsOptio
   }
 }
 
-async function checkTimestamps(admin: Admin, { topics }: TopicsOptions): Promise<void> {
-  const key = "message.timestamp.type";
+async function checkSettings(admin: Admin, { topics }: TopicsOptions): Promise<void> {
+  const configNames = ["message.timestamp.type", "retention.ms"];
   const { resources } = await admin.describeConfigs({
     includeSynonyms: false,
-    resources: topics.map(({ name }) => ({ type: ConfigResourceTypes.TOPIC, name, configNames: [key] })),
+    resources: topics.map(({ name }) => ({ type: kafkajs.ConfigResourceTypes.TOPIC, name, configNames })),
   });
   for (const { resourceName, configEntries } of resources) {
-    const found = configEntries.find(({ configName }) => configName === key)?.configValue;
-    if (found !== undefined && found !== "CreateTime") {
+    const found = new Map(configEntries.map(({ configName, configValue }) => [configName, configValue]));
+    const type = found.get("message.timestamp.type") ?? "CreateTime";
+    if (type !== "CreateTime") {
       throw new Error(
-        `topic ${resourceName} has ${key}=${found}, expected CreateTime: received time is the record's timestamp`,
+        `topic ${resourceName} has message.timestamp.type=${type}, expected CreateTime: ` +
+          "received time is the record's timestamp",
+      );
+    }
+    const retentionMs = Number(found.get("retention.ms") ?? -1);
+    const minRetentionMs = topics.find(({ name }) => name === resourceName)?.minRetentionMs;
+    if (minRetentionMs !== undefined && retentionMs >= 0 && retentionMs < minRetentionMs) {
+      throw new Error(
+        `topic ${resourceName} has retention.ms=${retentionMs}, expected at least ${minRetentionMs}: ` +
+          "three times the longest window with WAIT, so that open windows can always be recovered",
       );
     }
   }

@@ -25,6 +25,7 @@ export type Verdict = "folded" | "duplicate" | "late" | "snapshot" | "future";
 /** A tick that came after at least one of its windows had closed. */
 export interface LateTick {
   readonly offset: number;
+  readonly receivedTime: number;
   readonly tick: Tick;
   /** The ticker's watermark when it came. */
   readonly watermark: number;
@@ -131,14 +132,14 @@ export class Windower {
       return isFuture ? "future" : "snapshot";
     }
     const series = this.#seriesOf(tick.ticker);
-    if (offset < this.#position) return this.#fold(series, offset, tick, true);
+    if (offset < this.#position) return this.#fold(series, offset, receivedTime, tick, true);
     this.#settle(series);
     series.lead.observe(tick.time, receivedTime);
     this.#schedule(series);
     this.advance(offset, receivedTime);
     this.#settle(series);
     series.gaps.observe(tick.time);
-    return this.#fold(series, offset, tick, false);
+    return this.#fold(series, offset, receivedTime, tick, false);
   }
 
   #seriesOf(ticker: string): Series {
@@ -169,7 +170,7 @@ export class Windower {
    * Puts a tick into its open windows. A tick from before `position` has been through here before: it only
    * fills the columns again, and what is closed now was closed or late then.
    */
-  #fold(series: Series, offset: number, tick: Tick, isReplayed: boolean): Verdict {
+  #fold(series: Series, offset: number, receivedTime: number, tick: Tick, isReplayed: boolean): Verdict {
     const { definitions } = this.#options;
     let nextEnd = Number.POSITIVE_INFINITY;
     let missed = 0;
@@ -178,7 +179,7 @@ export class Windower {
       if (end <= series.watermark) missed++;
       else if (end < nextEnd) nextEnd = end;
     }
-    if (missed > 0 && !isReplayed) this.#reportLate(series, offset, tick);
+    if (missed > 0 && !isReplayed) this.#reportLate(series, offset, receivedTime, tick);
     if (missed === definitions.length) return "late";
     const row = series.columns.find(tick);
     if (row >= 0) {
@@ -193,13 +194,13 @@ export class Windower {
     return "folded";
   }
 
-  #reportLate(series: Series, offset: number, tick: Tick): void {
+  #reportLate(series: Series, offset: number, receivedTime: number, tick: Tick): void {
     const { watermark } = series;
     const windows = this.#options.definitions
       .map(definition => ({ definition, start: windowStart(tick.time, definition) }))
       .filter(({ definition, start }) => start + definition.lengthMs <= watermark)
       .map(({ definition, start }) => ({ window: definition.name, window_start: start }));
-    this.#output.late.push({ offset, tick, watermark, windows });
+    this.#output.late.push({ offset, receivedTime, tick, watermark, windows });
   }
 
   /** Closes the windows that are due at the latest record, in order of (end, ticker, definition). */

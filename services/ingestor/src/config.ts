@@ -1,0 +1,42 @@
+import { checkDistinct, type KafkaConfig, readKafka } from "@market/kafka";
+import { type CommonConfig, Env, readCommon, type Variables } from "@market/runtime";
+
+export interface IngestorConfig extends CommonConfig {
+  readonly kafka: KafkaConfig;
+  readonly tickers: readonly string[];
+  readonly url: string;
+  /** 0 turns the snapshot rule off. */
+  readonly snapshotAgeMs: number;
+}
+
+/** Yahoo silently cuts a socket's subscriptions at about 100 tickers; this stays clear of it. */
+const TICKERS_MAX = 90;
+const TICKER = /^[!-~]{1,64}$/;
+
+/** Reads the ingestor's environment; throws a ConfigError that names every fault. */
+export function readConfig(variables: Variables): IngestorConfig {
+  const env = new Env(variables);
+  const common = readCommon(env, 9464);
+  const kafka = readKafka(env);
+  checkDistinct(env, { TICKS_TOPIC: kafka.topics.ticks, DEAD_LETTERS_TOPIC: kafka.topics.deadLetters });
+  const tickers = readTickers(env);
+  const url = env.text("YAHOO_URL", "wss://streamer.finance.yahoo.com/?version=2");
+  if (!["ws:", "wss:"].includes(protocolOf(url))) env.fault("YAHOO_URL", "a ws:// or wss:// URL");
+  const snapshotAgeMs = env.duration("SNAPSHOT_AGE", "30m");
+  env.check();
+  return { ...common, kafka, tickers, url, snapshotAgeMs };
+}
+
+function readTickers(env: Env): string[] {
+  const tickers = [...new Set(env.list("TICKERS", "AMZN,MSFT"))];
+  if (tickers.length === 0 || !tickers.every(each => TICKER.test(each))) {
+    env.fault("TICKERS", "tickers as Yahoo writes them, such as AMZN or BTC-USD, separated by commas");
+  } else if (tickers.length > TICKERS_MAX) {
+    env.fault("TICKERS", `at most ${TICKERS_MAX} tickers (there are ${tickers.length})`);
+  }
+  return tickers;
+}
+
+function protocolOf(url: string): string {
+  return URL.canParse(url) ? new URL(url).protocol : "";
+}

@@ -1,0 +1,4 @@
+export { readConfig, type WindowerConfig } from "./config.ts";
+export { WindowerMetrics } from "./metrics.ts";
+export { runTask } from "./run-task.ts";
+export { Task, type TaskOptions } from "./task.ts";

@@ -1,0 +1,47 @@
+import { Metrics } from "@market/runtime";
+import type { Counted, Task } from "./task.ts";
+
+const DEAD = new Set<Counted>(["undecodable", "key", "partition", "future", "gap"]);
+
+/** The windower's metrics; labels are partitions and reasons, never tickers. */
+export class WindowerMetrics extends Metrics {
+  readonly records = this.counter("records_total", "Records of the ticks topic by what became of them", [
+    "result",
+  ]);
+  readonly features = this.counter("features_total", "Features records computed");
+  readonly lateTicks = this.counter("late_ticks_total", "Ticks that missed at least one of their windows");
+  readonly deadLetters = this.counter("dead_letters_total", "Records that could not be used, by reason", [
+    "reason",
+  ]);
+  readonly commits = this.counter("commits_total", "Transactions committed");
+  readonly recoveries = this.counter(
+    "recoveries_total",
+    "Tasks that started again from the log after an error",
+  );
+  readonly position = this.gauge("position", "Offset behind the last record folded", ["partition"]);
+  readonly live = new Set<number>();
+  readonly tasks = this.gauge("tasks_live", "Partitions this process is folding");
+
+  constructor() {
+    super("windower");
+  }
+
+  taskLive(partition: number, isLive: boolean): void {
+    if (isLive) this.live.add(partition);
+    else {
+      this.live.delete(partition);
+      this.position.remove(String(partition));
+    }
+    this.tasks.set(this.live.size);
+  }
+
+  add(partition: number, task: Task): void {
+    this.position.set({ partition }, task.position);
+    for (const [what, count] of task.takeCounts()) {
+      if (what === "features") this.features.inc(count);
+      else if (what === "late_record") this.lateTicks.inc(count);
+      else this.records.inc({ result: what }, count);
+      if (DEAD.has(what)) this.deadLetters.inc({ reason: what }, count);
+    }
+  }
+}

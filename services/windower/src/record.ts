@@ -1,0 +1,45 @@
+import type { LogRecord, OutRecord } from "@market/log";
+import type { Features, LateTick } from "@market/windowing";
+import { encodeFeatures, encodeTick, type FeaturesFormat } from "@market/wire";
+
+/** Why a record of the ticks topic is a dead letter. */
+export type DeadLetterReason = "undecodable" | "key" | "partition" | "future" | "gap";
+
+/** At most this much of what could not be used is kept. */
+const DEAD_LETTER_BYTES_MAX = 64 * 1_024;
+
+const CONTENT_TYPES = { json: "application/json", protobuf: "application/x-protobuf" } as const;
+
+export function toFeaturesRecord(features: Features, format: FeaturesFormat): OutRecord {
+  return {
+    key: features.ticker,
+    value: encodeFeatures(features, format),
+    timestamp: features.window_end,
+    headers: { window: features.window, "content-type": CONTENT_TYPES[format] },
+  };
+}
+
+/** A late tick as it came, with how late it was and for which windows (in the order of the two lists). */
+export function toLateRecord({ offset, receivedTime, tick, watermark, windows }: LateTick): OutRecord {
+  return {
+    key: tick.ticker,
+    value: encodeTick(tick),
+    timestamp: receivedTime,
+    headers: {
+      "late-ms": String(watermark - tick.time),
+      window: windows.map(each => each.window).join(","),
+      "window-start": windows.map(each => each.window_start).join(","),
+      offset: String(offset),
+    },
+  };
+}
+
+/** What could not be decoded or believed, with its reason and where it stood. */
+export function toDeadLetter(record: LogRecord, reason: DeadLetterReason, origin: string): OutRecord {
+  return {
+    key: record.key,
+    value: record.value?.subarray(0, DEAD_LETTER_BYTES_MAX) ?? null,
+    timestamp: record.timestamp,
+    headers: { reason, origin, offset: String(record.offset) },
+  };
+}

@@ -1,0 +1,79 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import type { TaskLog } from "@market/log";
+import type { Log } from "@market/runtime";
+import type { WindowerMetrics } from "./metrics.ts";
+import { Task, type TaskOptions } from "./task.ts";
+
+/** What is due is committed at once, unless the last commit was less than this ago. */
+const COMMIT_INTERVAL_MS = 250;
+/** A position that moved without anything to publish is committed this often: it bounds what a restart replays. */
+const IDLE_COMMIT_MS = 10_000;
+const BACKOFF_MIN_MS = 200;
+const BACKOFF_MAX_MS = 5_000;
+
+export interface RunTaskOptions extends TaskOptions {
+  readonly log: Log;
+  readonly metrics: WindowerMetrics;
+}
+
+/**
+ * Runs one task until its partition is taken away. After any error it starts again from the log, as a new
+ * owner would: what became of a failed commit is told by the checkpoint, and by nothing else. An error of our own that comes
+ * back without any progress is thrown.
+ */
+export async function runTask(taskLog: TaskLog, options: RunTaskOptions): Promise<void> {
+  const { log, metrics } = options;
+  const { partition } = taskLog;
+  let lastError = "";
+  let backoffMs = BACKOFF_MIN_MS;
+  for (;;) {
+    let commits = 0;
+    try {
+      await runOnce(taskLog, options, () => commits++);
+      return;
+    } catch (error) {
+      if (commits > 0) backoffMs = BACKOFF_MIN_MS;
+      if (commits === 0 && String(error) === lastError && !isOutage(error)) throw error;
+      lastError = String(error);
+      metrics.recoveries.inc();
+      log.warn({ partition, error: lastError, backoffMs }, "task failed, starting again from the log");
+      await sleep(backoffMs);
+      backoffMs = Math.min(2 * backoffMs, BACKOFF_MAX_MS);
+    }
+  }
+}
+
+async function runOnce(taskLog: TaskLog, options: RunTaskOptions, committed: () => void): Promise<void> {
+  const { log, metrics } = options;
+  const { partition } = taskLog;
+  const task = new Task(options, await taskLog.resume());
+  await taskLog.seek(task.startOffset);
+  log.info({ partition, from: task.startOffset ?? "oldest", position: task.position }, "task live");
+  metrics.taskLive(partition, true);
+  try {
+    let lastCommitAt = 0;
+    for (;;) {
+      const records = await taskLog.poll(task.hasOutput ? COMMIT_INTERVAL_MS : 1_000);
+      if (records === null) return;
+      task.fold(records);
+      metrics.add(partition, task);
+      const sinceMs = Date.now() - lastCommitAt;
+      const isDue = task.hasOutput
+        ? sinceMs >= COMMIT_INTERVAL_MS
+        : task.hasMoved && sinceMs >= IDLE_COMMIT_MS;
+      if (!isDue) continue;
+      await taskLog.commit(task.commit(Date.now()));
+      lastCommitAt = Date.now();
+      metrics.commits.inc();
+      committed();
+    }
+  } finally {
+    metrics.taskLive(partition, false);
+  }
+}
+
+/** kafkajs's errors are the world's: brokers that are away, elections, a newer owner. They end by themselves. */
+function isOutage(error: unknown): boolean {
+  if (!(error instanceof Error) || !error.name.startsWith("KafkaJS")) return false;
+  return !("type" in error && error.type === "MESSAGE_TOO_LARGE");
+}

@@ -1,0 +1,159 @@
+import { CHUNKS_HEADER, type Commit, type LogRecord, type OutRecord } from "@market/log";
+import { type Verdict, Windower, type WindowerOptions } from "@market/windowing";
+import { decodeCheckpoint, encodeCheckpoint, type FeaturesFormat } from "@market/wire";
+import { readInput } from "./input.ts";
+import { type DeadLetterReason, toDeadLetter, toFeaturesRecord, toLateRecord } from "./record.ts";
+
+export interface TaskOptions {
+  readonly group: string;
+  readonly topic: string;
+  readonly partition: number;
+  readonly partitionOf: (ticker: string) => number;
+  readonly format: FeaturesFormat;
+  readonly windowing: WindowerOptions;
+}
+
+/** What can happen to a record, and what can be published. */
+export type Counted = Verdict | DeadLetterReason | "clock" | "gap_record" | "late_record" | "features";
+
+/**
+ * One input partition's windowing: records in, commits out. Synchronous and without a clock: the same records
+ * after the same checkpoint give the same features, late ticks and dead letters, however they are grouped into commits.
+ */
+export class Task {
+  readonly #options: TaskOptions;
+  readonly #windower: Windower;
+  /** Where the last checkpoint stood: records before it only fill columns again. */
+  readonly #restoredPosition: number;
+  readonly #verified = new Set<string>();
+  #features: OutRecord[] = [];
+  #lateTicks: OutRecord[] = [];
+  #deadLetters: OutRecord[] = [];
+  #counts = new Map<Counted, number>();
+  #seq: number;
+  #committedPosition: number;
+
+  /** Where reading starts; undefined for the oldest record there is. */
+  readonly startOffset: number | undefined;
+
+  /** Starts from the records of the last checkpoint; from nothing if there are none. */
+  constructor(options: TaskOptions, checkpoint: readonly LogRecord[]) {
+    this.#options = options;
+    const state = checkpoint.length === 0 ? undefined : readCheckpoint(checkpoint, options);
+    this.#windower = new Windower(options.windowing, state);
+    this.startOffset = state?.low_water;
+    this.#seq = state?.seq ?? 0;
+    this.#restoredPosition = state?.position ?? 0;
+    this.#committedPosition = this.#restoredPosition;
+  }
+
+  get hasOutput(): boolean {
+    return this.#features.length + this.#lateTicks.length + this.#deadLetters.length > 0;
+  }
+
+  /** Records were folded that no commit covers yet. */
+  get hasMoved(): boolean {
+    return this.#windower.position > this.#committedPosition;
+  }
+
+  /** The offset behind the last record folded. */
+  get position(): number {
+    return this.#windower.position;
+  }
+
+  /** Takes what was counted since the last call; what a checkpoint covers is not counted again. */
+  takeCounts(): ReadonlyMap<Counted, number> {
+    const counts = this.#counts;
+    this.#counts = new Map();
+    return counts;
+  }
+
+  /** Folds the next records of the partition. */
+  fold(records: readonly LogRecord[]): void {
+    for (const record of records) {
+      const counted = this.#foldRecord(record);
+      if (record.offset >= this.#restoredPosition) this.#count(counted, 1);
+    }
+    const { features, late } = this.#windower.take();
+    for (const each of features) this.#features.push(toFeaturesRecord(each, this.#options.format));
+    for (const each of late) this.#lateTicks.push(toLateRecord(each));
+    this.#count("features", features.length);
+    this.#count("late_record", late.length);
+  }
+
+  /** What to commit now; `now` only stamps the checkpoint. If the commit fails this task is of no more use. */
+  commit(now: number): Commit {
+    const { group, topic, partition } = this.#options;
+    const state = this.#windower.state();
+    const values = encodeCheckpoint({ ...state, seq: ++this.#seq, group, topic });
+    const headers = { [CHUNKS_HEADER]: String(values.length) };
+    const commit = {
+      features: this.#features,
+      lateTicks: this.#lateTicks,
+      deadLetters: this.#deadLetters,
+      checkpoint: values.map(value => ({ key: String(partition), value, timestamp: now, headers })),
+      lowWater: state.low_water,
+    };
+    this.#features = [];
+    this.#lateTicks = [];
+    this.#deadLetters = [];
+    this.#committedPosition = state.position;
+    return commit;
+  }
+
+  #foldRecord(record: LogRecord): Counted {
+    const { offset, timestamp } = record;
+    const input = readInput(record);
+    switch (input.kind) {
+      case "clock":
+        this.#windower.advance(offset, timestamp);
+        return "clock";
+      case "gap":
+        this.#windower.gap(offset, timestamp, input.ticker, input.from);
+        return "gap_record";
+      case "refused":
+        return this.#refuse(record, input.reason);
+      case "tick": {
+        if (!this.#isHere(input.tick.ticker)) return this.#refuse(record, "partition");
+        const verdict = this.#windower.tick(offset, timestamp, input.tick);
+        if (verdict === "future") this.#bury(record, verdict);
+        return verdict;
+      }
+    }
+  }
+
+  /** A ticker on two partitions would be split in two, silently: some clients hash keys differently. */
+  #isHere(ticker: string): boolean {
+    if (this.#verified.has(ticker)) return true;
+    if (this.#options.partitionOf(ticker) !== this.#options.partition) return false;
+    this.#verified.add(ticker);
+    return true;
+  }
+
+  #refuse(record: LogRecord, reason: DeadLetterReason): DeadLetterReason {
+    this.#windower.advance(record.offset, record.timestamp);
+    this.#bury(record, reason);
+    return reason;
+  }
+
+  #bury(record: LogRecord, reason: DeadLetterReason): void {
+    if (record.offset < this.#restoredPosition) return;
+    const { topic, partition } = this.#options;
+    this.#deadLetters.push(toDeadLetter(record, reason, `windower ${topic}[${partition}]`));
+  }
+
+  #count(what: Counted, by: number): void {
+    if (by > 0) this.#counts.set(what, (this.#counts.get(what) ?? 0) + by);
+  }
+}
+
+function readCheckpoint(records: readonly LogRecord[], { group, topic }: TaskOptions) {
+  const checkpoint = decodeCheckpoint(records.map(({ value }) => value ?? new Uint8Array()));
+  if (checkpoint.group !== group || checkpoint.topic !== topic) {
+    throw new Error(
+      `the checkpoint belongs to group ${checkpoint.group} on ${checkpoint.topic}, expected ${group} on ${topic}: ` +
+        "give each group its own CHECKPOINTS_TOPIC and FEATURES_TOPIC",
+    );
+  }
+  return checkpoint;
+}
