@@ -27,6 +27,7 @@ export function createClient(config: KafkaConfig, clientId: string, log: Log): K
  */
 function write(log: Log, { level, namespace, log: { message, ...fields } }: LogEntry): void {
   const { timestamp: _timestamp, logger: _logger, stack: _stack, ...rest } = fields;
-  const isWarning = level <= logLevel.ERROR && !message.startsWith("Response ");
+  // BrokerPool says again what Connection said.
+  const isWarning = level <= logLevel.ERROR && namespace !== "BrokerPool" && !message.startsWith("Response ");
   log[isWarning ? "warn" : "debug"]({ kafkajs: namespace, ...rest }, message);
 }

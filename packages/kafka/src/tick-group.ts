@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import type { TaskLog } from "@market/log";
 import type { Log } from "@market/runtime";
 import type { Consumer, ConsumerGroupJoinEvent, EachBatchPayload, Kafka } from "kafkajs";
@@ -15,6 +16,8 @@ export interface TickGroupOptions {
   /** Called for every partition this process is given; its log ends (polls return null) when it is taken away. */
   readonly onAssigned: (log: TaskLog) => Promise<void>;
 }
+
+const LEAVE_MS = 3_000;
 
 interface Assignment {
   readonly inbox: Inbox;
@@ -166,7 +169,8 @@ export class TickGroup {
   async #close(): Promise<void> {
     const done = [...this.#assignments.values()].map(assignment => assignment.done);
     for (const { inbox } of this.#assignments.values()) inbox.close();
-    await Promise.all([Promise.all(done), this.#consumer.disconnect()]);
-    await this.#reader.close();
+    const left = Promise.all([...done, this.#consumer.disconnect()]).then(() => this.#reader.close());
+    // Without a broker nothing can be left properly, and nothing is lost by not doing so.
+    await Promise.race([left, sleep(LEAVE_MS, undefined, { ref: false })]);
   }
 }

@@ -19,6 +19,9 @@ export class WindowerMetrics extends Metrics {
     "Tasks that started again from the log after an error",
   );
   readonly position = this.gauge("position", "Offset behind the last record folded", ["partition"]);
+  readonly committedPosition = this.gauge("committed_position", "Offset behind the last record committed", [
+    "partition",
+  ]);
   readonly live = new Set<number>();
   readonly tasks = this.gauge("tasks_live", "Partitions this process is folding");
 
@@ -31,10 +34,17 @@ export class WindowerMetrics extends Metrics {
     else {
       this.live.delete(partition);
       this.position.remove(String(partition));
+      this.committedPosition.remove(String(partition));
     }
     this.tasks.set(this.live.size);
   }
 
+  committed(partition: number, task: Task): void {
+    this.commits.inc();
+    this.committedPosition.set({ partition }, task.position);
+  }
+
+  /** Adds what the task counted since the last call. */
   add(partition: number, task: Task): void {
     this.position.set({ partition }, task.position);
     for (const [what, count] of task.takeCounts()) {

@@ -64,7 +64,7 @@ async function runOnce(taskLog: TaskLog, options: RunTaskOptions, committed: () 
       if (!isDue) continue;
       await taskLog.commit(task.commit(Date.now()));
       lastCommitAt = Date.now();
-      metrics.commits.inc();
+      metrics.committed(partition, task);
       committed();
     }
   } finally {

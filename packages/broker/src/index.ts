@@ -1,0 +1,3 @@
+export type { Broker, OpenOptions } from "./broker.ts";
+export { KafkaProcess } from "./kafka-process.ts";
+export { openBroker } from "./open-broker.ts";

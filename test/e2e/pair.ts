@@ -1,0 +1,100 @@
+import { type Simulator, startSimulator } from "@market/simulator";
+import { readConfig } from "@market/windower";
+import type { WindowerOptions } from "@market/windowing";
+import { eventually } from "./eventually.ts";
+import { Service } from "./service.ts";
+import { client, readTopic } from "./topic.ts";
+
+export interface Pair {
+  readonly simulator: Simulator;
+  readonly ingestor: Service;
+  readonly windower: Service;
+  readonly topics: {
+    readonly ticks: string;
+    readonly features: string;
+    readonly late: string;
+    readonly dead: string;
+  };
+  readonly windowing: WindowerOptions;
+  /** Another windower of the same group. */
+  startWindower(): Service;
+  /** Ends the ingestor and waits until the windower has folded everything it wrote. */
+  drain(): Promise<void>;
+  close(): Promise<void>;
+}
+
+export interface PairOptions {
+  readonly tickers: readonly string[];
+  readonly windows: string;
+  readonly wait: string;
+  readonly env?: Readonly<Record<string, string>>;
+}
+
+/** The pair as processes on the real broker, on topics of its own, fed by a simulator that says only what it is told. */
+export async function startPair({ tickers, windows, wait, env = {} }: PairOptions): Promise<Pair> {
+  const prefix = `e2e-${crypto.randomUUID().slice(0, 8)}`;
+  const simulator = await startSimulator({ market: false });
+  const topics = {
+    ticks: `${prefix}.ticks`,
+    features: `${prefix}.features`,
+    late: `${prefix}.late`,
+    dead: `${prefix}.dead`,
+  };
+  const variables = {
+    KAFKA_BROKERS: process.env.KAFKA_BROKERS ?? "",
+    TICKS_TOPIC: topics.ticks,
+    FEATURES_TOPIC: topics.features,
+    LATE_TICKS_TOPIC: topics.late,
+    DEAD_LETTERS_TOPIC: topics.dead,
+    GROUP_ID: prefix,
+    TOPIC_PARTITIONS: "3",
+    YAHOO_URL: simulator.url,
+    TICKERS: tickers.join(","),
+    WINDOWS: windows,
+    WAIT: wait,
+    ...env,
+  };
+  const windowers: Service[] = [];
+  const startWindower = () => {
+    const service = new Service("windower", variables);
+    windowers.push(service);
+    return service;
+  };
+  const ingestor = new Service("ingestor", variables);
+  const windower = startWindower();
+  await simulator.subscribed(...tickers);
+  return {
+    simulator,
+    ingestor,
+    windower,
+    topics,
+    windowing: readConfig(variables).windowing,
+    startWindower,
+    drain: async () => {
+      await ingestor.stop();
+      await eventually("every record folded", () => isFolded(topics.ticks, windowers.at(-1)!));
+    },
+    close: async () => {
+      await Promise.all([ingestor.stop("SIGKILL"), ...windowers.map(each => each.stop("SIGKILL"))]);
+      await simulator.close();
+      await deleteTopics(prefix);
+    },
+  };
+}
+
+/** Positions at the log's end are not enough: what was due last must be committed, which an idle position shows. */
+async function isFolded(topic: string, windower: Service): Promise<true | undefined> {
+  const ends = new Map<string, number>();
+  for (const { partition, message } of await readTopic(topic))
+    ends.set(`partition="${partition}"`, Number(message.offset) + 1);
+  const positions = await windower.metric("windower_committed_position");
+  for (const [partition, end] of ends) if ((positions.get(partition) ?? 0) < end) return undefined;
+  return true;
+}
+
+async function deleteTopics(prefix: string): Promise<void> {
+  const admin = client().admin();
+  await admin.connect();
+  await admin.deleteTopics({ topics: (await admin.listTopics()).filter(each => each.startsWith(prefix)) });
+  await admin.disconnect();
+}

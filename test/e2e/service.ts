@@ -1,0 +1,50 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { createInterface } from "node:readline";
+import { fileURLToPath } from "node:url";
+
+interface LogLine {
+  readonly msg: string;
+  readonly port?: number;
+}
+
+/** One of our services as the process it is, started with nothing but environment variables. */
+export class Service {
+  readonly lines: LogLine[] = [];
+  readonly #child: ChildProcess;
+  readonly #exited: Promise<unknown>;
+  #stderr = "";
+
+  constructor(name: "ingestor" | "windower", env: Readonly<Record<string, string>>) {
+    const main = fileURLToPath(new URL(`../../services/${name}/src/main.ts`, import.meta.url));
+    this.#child = spawn(process.execPath, [main], {
+      env: { PATH: process.env.PATH, HTTP_PORT: "0", ...env },
+      stdio: ["ignore", "pipe", "pipe"],
+    });
+    this.#exited = once(this.#child, "exit");
+    createInterface({ input: this.#child.stdout! }).on("line", line => this.lines.push(JSON.parse(line)));
+    this.#child.stderr!.on("data", chunk => {
+      this.#stderr += chunk;
+    });
+  }
+
+  /** Ends it and returns its exit code; null if the signal killed it. */
+  async stop(signal: NodeJS.Signals = "SIGTERM"): Promise<number | null> {
+    this.#child.kill(signal);
+    await this.#exited;
+    return this.#child.exitCode;
+  }
+
+  /** The value of every sample of a metric, by its labels as they are printed. */
+  async metric(name: string): Promise<Map<string, number>> {
+    const port = this.lines.find(({ port }) => port !== undefined)?.port;
+    if (port === undefined) throw new Error(`no HTTP port yet: ${this.#stderr}`);
+    const text = await (await fetch(`http://127.0.0.1:${port}/metrics`)).text();
+    const samples = text.matchAll(new RegExp(`^${name}(?:\\{(.*)\\})? (.+)$`, "gm"));
+    return new Map([...samples].map(([, labels, value]) => [labels ?? "", Number(value)]));
+  }
+
+  get stderr(): string {
+    return this.#stderr;
+  }
+}
