@@ -62,7 +62,7 @@ export async function startPair({ tickers, windows, wait, env = {} }: PairOption
   };
   const ingestor = new Service("ingestor", variables);
   const windower = startWindower();
-  await simulator.subscribed(...tickers);
+  await Promise.race([simulator.subscribed(...tickers), ingestor.endedEarly(), windower.endedEarly()]);
   return {
     simulator,
     ingestor,

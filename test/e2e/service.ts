@@ -44,7 +44,9 @@ export class Service {
     return new Map([...samples].map(([, labels, value]) => [labels ?? "", Number(value)]));
   }
 
-  get stderr(): string {
-    return this.#stderr;
+  /** Rejects when it ends by itself, with what it said last. */
+  async endedEarly(): Promise<never> {
+    await this.#exited;
+    throw new Error(`ended with exit code ${this.#child.exitCode}: ${this.#stderr}`);
   }
 }

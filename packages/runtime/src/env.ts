@@ -14,8 +14,9 @@ export class ConfigError extends Error {
 const DURATION = /^(\d+(?:\.\d+)?)(ms|s|m|h|d)$/;
 const UNIT_MS = { ms: 1, s: 1_000, m: 60_000, h: 3_600_000, d: 86_400_000 } as const;
 
-/** Parses a duration such as 500ms, 10s or 1m into whole milliseconds; undefined if it is none. */
+/** Parses a duration such as 500ms, 10s, 1m or 0 into whole milliseconds; undefined if it is none. */
 export function parseDuration(text: string): number | undefined {
+  if (text === "0") return 0;
   const match = DURATION.exec(text);
   if (match === null) return undefined;
   const ms = Number(match[1]) * UNIT_MS[match[2] as keyof typeof UNIT_MS];
