@@ -1,0 +1,146 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { ensureTopics, KafkaTickSink, plainTopic, TickGroup, ticksTopic } from "@market/kafka";
+import { CHUNKS_HEADER, type Commit, type OutRecord, type TaskLog } from "@market/log";
+import { client, readTopic } from "../e2e/topic.ts";
+import { log, setup } from "./setup.ts";
+
+const NOW = Date.now();
+
+function record(value: string, headers: Record<string, string> = {}): OutRecord {
+  return { key: "k", value: Buffer.from(value), timestamp: NOW, headers };
+}
+
+function commitOf(seq: number, chunks: number, features: readonly OutRecord[] = []): Commit {
+  const checkpoint = Array.from({ length: chunks }, (_, chunk) =>
+    record(`${seq}/${chunk}`, { [CHUNKS_HEADER]: String(chunks) }),
+  );
+  return { features, lateTicks: [], deadLetters: [], checkpoint, lowWater: 0 };
+}
+
+async function create(partitions: number) {
+  const { kafka, config, prefix } = setup(partitions);
+  const topics = { ...config.topics, checkpoints: `${prefix}.checkpoints` };
+  const specs = [topics.features, topics.lateTicks, topics.deadLetters, topics.checkpoints].map(plainTopic);
+  const signal = new AbortController().signal;
+  await ensureTopics({
+    kafka,
+    topics: [ticksTopic(topics.ticks), ...specs],
+    partitions,
+    replicationFactor: 1,
+    log,
+    signal,
+  });
+  const sink = new KafkaTickSink({
+    kafka,
+    ticksTopic: topics.ticks,
+    deadLettersTopic: topics.deadLetters,
+    partitions,
+    log,
+  });
+  return { kafka, topics, sink, group: prefix };
+}
+
+/** Runs `body` with the log of partition 0 as a group of one gets it. */
+async function withTask(
+  setting: Awaited<ReturnType<typeof create>>,
+  body: (task: TaskLog) => Promise<void>,
+): Promise<void> {
+  const stop = new AbortController();
+  const { kafka, topics, group } = setting;
+  const tickGroup = new TickGroup({
+    kafka,
+    topics,
+    group,
+    log,
+    onAssigned: async task => {
+      await body(task);
+      stop.abort();
+    },
+  });
+  await tickGroup.run(stop.signal);
+}
+
+test("a task reads every record of its partition in order, whatever was published together", async () => {
+  const setting = await create(1);
+  const ticks = Array.from({ length: 2_500 }, (_, n) => ({ ...record(String(n)), partition: 0 }));
+  await setting.sink.publish(ticks.slice(0, 1_200), []);
+  await setting.sink.publish(ticks.slice(1_200), []);
+  await setting.sink.close();
+  await withTask(setting, async task => {
+    assert.deepEqual(await task.resume(), []);
+    await task.seek();
+    const values: string[] = [];
+    while (values.length < ticks.length) {
+      for (const { value, offset } of (await task.poll(1_000)) ?? []) {
+        assert.equal(offset, values.length);
+        values.push(String(value));
+      }
+    }
+    assert.deepEqual(
+      values,
+      ticks.map(({ value }) => String(value)),
+    );
+  });
+});
+
+test("the last committed checkpoint is found whole, in one chunk or in hundreds", async () => {
+  const setting = await create(1);
+  await withTask(setting, async task => {
+    for (const [seq, chunks] of [
+      [1, 1],
+      [2, 700],
+      [3, 2],
+    ] as const) {
+      await task.resume();
+      await task.commit(commitOf(seq, chunks));
+      const found = await task.resume();
+      assert.deepEqual(
+        found.map(({ value }) => String(value)),
+        Array.from({ length: chunks }, (_, chunk) => `${seq}/${chunk}`),
+      );
+    }
+  });
+  await setting.sink.close();
+});
+
+test("an owner that was replaced commits nothing any more, and readers never see what it tried", async () => {
+  const setting = await create(1);
+  const { group, topics } = setting;
+  await withTask(setting, async old => {
+    await old.resume();
+    await old.commit(commitOf(1, 1, [record("first")]));
+    // The transactional id of the task, as another process that was given the partition uses it.
+    const successor = client().producer({
+      transactionalId: `${group}.${topics.ticks}.0`,
+      maxInFlightRequests: 1,
+    });
+    await successor.connect();
+    await (await successor.transaction()).abort();
+    await assert.rejects(old.commit(commitOf(2, 1, [record("zombie")])));
+    const transaction = await successor.transaction();
+    await transaction.send({
+      topic: topics.features,
+      messages: [{ key: "k", value: "second", partition: 0 }],
+    });
+    await transaction.commit();
+    await successor.disconnect();
+  });
+  await setting.sink.close();
+  const features = await readTopic(setting.topics.features);
+  assert.deepEqual(
+    features.map(({ message }) => String(message.value)),
+    ["first", "second"],
+  );
+});
+
+test("more than one send's worth of features becomes visible at once or not at all", async () => {
+  const setting = await create(1);
+  const features = Array.from({ length: 3_000 }, (_, n) => record(`${n} ${"x".repeat(300)}`));
+  await withTask(setting, async task => {
+    await task.resume();
+    await task.commit(commitOf(1, 1, features));
+  });
+  await setting.sink.close();
+  assert.equal((await readTopic(setting.topics.features)).length, features.length);
+});
