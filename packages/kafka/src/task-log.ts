@@ -5,7 +5,7 @@ import type { PartitionReader } from "./partition-reader.ts";
 import { TaskProducer, type TaskTopics } from "./task-producer.ts";
 
 /** What a KafkaTaskLog needs of the consumer that feeds its inbox. */
-export interface Feed {
+interface Feed {
   seek(partition: number, offset: number): void;
   resume(partition: number): void;
 }

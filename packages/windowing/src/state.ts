@@ -25,7 +25,7 @@ export interface SeriesState {
   readonly carries: readonly CarryState[];
 }
 
-export interface CarryState {
+interface CarryState {
   readonly definition: number;
   readonly exchange: string | null;
   readonly session: number | null;

@@ -2,7 +2,7 @@ import type { SeriesState, WindowerState } from "@market/windowing";
 import { market } from "./proto.ts";
 
 /** The layout below. A windower refuses checkpoints of a later one. */
-export const CHECKPOINT_VERSION = 1;
+const CHECKPOINT_VERSION = 1;
 
 /** A windower's state with what is needed to trust it: whose it is, and its place in the chain of commits. */
 export interface Checkpoint extends WindowerState {
