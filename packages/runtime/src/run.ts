@@ -2,6 +2,8 @@ import { ConfigError } from "./env.ts";
 
 /** A shutdown that takes longer than this is cut off; containers are killed after 10 s. */
 const SHUTDOWN_MS = 8_000;
+/** Ctrl-C under npm arrives twice within milliseconds, from the terminal and from npm: that is one wish, not two. */
+const SAME_WISH_MS = 1_000;
 
 /**
  * Runs a process: `main` gets a signal that is aborted on SIGTERM or SIGINT and returns when it has let go
@@ -10,8 +12,11 @@ const SHUTDOWN_MS = 8_000;
  */
 export async function run(main: (signal: AbortSignal) => Promise<void>): Promise<void> {
   const controller = new AbortController();
+  let abortedAt = Number.POSITIVE_INFINITY;
   const stop = () => {
-    if (controller.signal.aborted) process.exit(130);
+    if (performance.now() - abortedAt > SAME_WISH_MS) process.exit(130);
+    if (controller.signal.aborted) return;
+    abortedAt = performance.now();
     controller.abort();
     setTimeout(() => process.exit(1), SHUTDOWN_MS).unref();
   };
