@@ -18,14 +18,15 @@ export interface KafkaConfig {
   readonly replicationFactor: number;
 }
 
-const BROKER = /^[^\s:/]+:\d{1,5}$/;
+const BROKER = /^[^\s:/]+:(\d{1,5})$/;
+const PORT_MAX = 65_535;
 const TOPIC = /^[A-Za-z0-9._-]{1,249}$/;
 const MECHANISMS = ["plain", "scram-sha-256", "scram-sha-512"] as const;
 
 /** Reads how to reach the log and what its topics are called. */
 export function readKafka(env: Env): KafkaConfig {
   const brokers = env.list("KAFKA_BROKERS", "localhost:9092");
-  if (brokers.length === 0 || !brokers.every(each => BROKER.test(each))) {
+  if (brokers.length === 0 || !brokers.every(isBroker)) {
     env.fault("KAFKA_BROKERS", "host:port, several separated by commas");
   }
   return {
@@ -41,6 +42,11 @@ export function readKafka(env: Env): KafkaConfig {
     partitions: env.integer("TOPIC_PARTITIONS", 12, 1, 10_000),
     replicationFactor: env.integer("TOPIC_REPLICATION_FACTOR", 1, 1, 15),
   };
+}
+
+function isBroker(text: string): boolean {
+  const port = Number(BROKER.exec(text)?.[1]);
+  return port >= 1 && port <= PORT_MAX;
 }
 
 /** A topic's name: what Kafka allows. */

@@ -11,7 +11,7 @@ export class ConfigError extends Error {
   }
 }
 
-const DURATION = /^(\d+(?:\.\d+)?)(ms|s|m|h|d)$/;
+const DURATION = /^(\d+)(?:\.(\d+))?(ms|s|m|h|d)$/;
 const UNIT_MS = { ms: 1, s: 1_000, m: 60_000, h: 3_600_000, d: 86_400_000 } as const;
 
 /** Parses a duration such as 500ms, 10s, 1m or 0 into whole milliseconds; undefined if it is none. */
@@ -19,8 +19,12 @@ export function parseDuration(text: string): number | undefined {
   if (text === "0") return 0;
   const match = DURATION.exec(text);
   if (match === null) return undefined;
-  const ms = Number(match[1]) * UNIT_MS[match[2] as keyof typeof UNIT_MS];
-  return Number.isSafeInteger(ms) ? ms : undefined;
+  const [, whole = "", fraction = "", unit] = match;
+  // In integers, because 8.007 days are 691804799.9999999 ms in floating point.
+  const scaled = BigInt(whole + fraction) * BigInt(UNIT_MS[unit as keyof typeof UNIT_MS]);
+  const scale = 10n ** BigInt(fraction.length);
+  const ms = Number(scaled / scale);
+  return scaled % scale === 0n && Number.isSafeInteger(ms) ? ms : undefined;
 }
 
 /**
@@ -49,7 +53,7 @@ export class Env {
   }
 
   isSet(name: string): boolean {
-    return Boolean(this.#variables[name]);
+    return Boolean(this.#variables[name]?.trim());
   }
 
   text(name: string, fallback: string): string {
@@ -95,7 +99,8 @@ export class Env {
   }
 }
 
-/** Secrets never reach a message. */
+/** Secrets never reach a message, those inside a URL neither. */
 function quote(name: string, value: string): string {
+  value = value.replace(/\/\/[^/@]*@/, "//…@");
   return /PASSWORD|SECRET|TOKEN/.test(name) ? '"…"' : JSON.stringify(value.slice(0, 100));
 }

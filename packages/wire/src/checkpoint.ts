@@ -14,6 +14,8 @@ export interface Checkpoint extends WindowerState {
 /** About 100 bytes a ticker with one definition, so that a chunk stays far below the 1 MiB brokers accept. */
 const TICKERS_A_CHUNK = 2_000;
 
+const CHUNKS_SHARE = ["v", "seq", "group", "topic", "position", "low_water"] as const;
+
 /** Encodes a checkpoint as one or more record values. */
 export function encodeCheckpoint(checkpoint: Checkpoint): Uint8Array[] {
   const chunks = Math.max(1, Math.ceil(checkpoint.tickers.length / TICKERS_A_CHUNK));
@@ -36,7 +38,11 @@ export function decodeCheckpoint(values: readonly Uint8Array[]): Checkpoint {
     );
   }
   parts.forEach((part, chunk) => {
-    if (part.seq !== first.seq || part.chunk !== chunk || part.chunks !== parts.length) {
+    if (
+      !CHUNKS_SHARE.every(field => part[field] === first[field]) ||
+      part.chunk !== chunk ||
+      part.chunks !== parts.length
+    ) {
       throw new Error(
         `checkpoint ${first.seq}: chunk ${chunk} of ${parts.length} is ${part.seq}/${part.chunk}/${part.chunks}`,
       );

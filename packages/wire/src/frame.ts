@@ -36,7 +36,7 @@ export interface ParsedFrame {
 /** Real frames have 52 to 200 characters; the longest legal message (all strings full) stays below this. */
 export const FRAME_LENGTH_MAX = 64 * 1024;
 
-const HARMLESS_TYPES = new Set(["earnings", "polymarket"]);
+const HARMLESS_TYPES = new Set<unknown>(["earnings", "polymarket"]);
 const HEARTBEAT = 7;
 const QUOTE_TYPES = new Set([
   0, 5, 8, 9, 11, 12, 13, 14, 15, 17, 18, 20, 23, 28, 41, 42, 43, 44, 45, 46, 1000,
@@ -49,6 +49,16 @@ const CODE_LENGTH_MAX = 16;
 /** 1990-01-01 and 2100-01-01: a time outside is not milliseconds since the epoch of anything traded. */
 const TIME_MIN = 631_152_000_000;
 const TIME_MAX = 4_102_444_800_000;
+const OPTIONAL_FIELDS = [
+  "day_volume",
+  "last_size",
+  "bid",
+  "bid_size",
+  "ask",
+  "ask_size",
+  "exchange",
+  "currency",
+] as const;
 const NO_ODDITIES: readonly Oddity[] = [];
 
 /**
@@ -83,7 +93,7 @@ function openEnvelope(frame: string): string | Rejection {
     return reject("not_json");
   }
   if (envelope.type !== "pricing") {
-    return HARMLESS_TYPES.has(String(envelope.type)) ? reject("other_type", true) : reject("unknown_type");
+    return HARMLESS_TYPES.has(envelope.type) ? reject("other_type", true) : reject("unknown_type");
   }
   return typeof envelope.message === "string" ? envelope.message : reject("no_message");
 }
@@ -143,14 +153,11 @@ function findOddities(pricing: Pricing, tick: Tick): readonly Oddity[] {
   if (tick.quote_type !== null && !QUOTE_TYPES.has(tick.quote_type)) oddities.push("unknown_quote_type");
   const hours = tick.market_hours;
   if (hours !== null && !(hours >= 0 && hours <= MARKET_HOURS_MAX)) oddities.push("unknown_market_hours");
-  if (isDropped(pricing.day_volume, tick.day_volume) || isDropped(pricing.last_size, tick.last_size)) {
-    oddities.push("bad_field");
-  } else if (isDropped(pricing.exchange, tick.exchange) || isDropped(pricing.currency, tick.currency)) {
-    oddities.push("bad_field");
-  }
+  if (OPTIONAL_FIELDS.some(field => isDropped(pricing[field], tick[field]))) oddities.push("bad_field");
   return oddities.length === 0 ? NO_ODDITIES : oddities;
 }
 
+/** 0 and the empty string are ways of sending nothing. */
 function isDropped(sent: unknown, kept: unknown): boolean {
-  return kept === null && sent != null && sent !== "";
+  return kept === null && sent != null && sent !== "" && sent !== 0;
 }

@@ -21,8 +21,10 @@ export function readConfig(variables: Variables): IngestorConfig {
   checkDistinct(env, { TICKS_TOPIC: kafka.topics.ticks, DEAD_LETTERS_TOPIC: kafka.topics.deadLetters });
   const tickers = readTickers(env);
   const url = env.text("YAHOO_URL", "wss://streamer.finance.yahoo.com/?version=2");
-  if (!["ws:", "wss:"].includes(protocolOf(url))) env.fault("YAHOO_URL", "a ws:// or wss:// URL");
+  if (!isWebSocketUrl(url)) env.fault("YAHOO_URL", "a ws:// or wss:// URL without a fragment");
   const snapshotAgeMs = env.duration("SNAPSHOT_AGE", "30m");
+  if (env.isSet("SCHEMA_REGISTRY_URL"))
+    env.fault("SCHEMA_REGISTRY_URL", "nothing (the registry is not supported yet)");
   env.check();
   return { ...common, kafka, tickers, url, snapshotAgeMs };
 }
@@ -37,6 +39,7 @@ function readTickers(env: Env): string[] {
   return tickers;
 }
 
-function protocolOf(url: string): string {
-  return URL.canParse(url) ? new URL(url).protocol : "";
+function isWebSocketUrl(text: string): boolean {
+  const url = URL.canParse(text) ? new URL(text) : undefined;
+  return url !== undefined && ["ws:", "wss:"].includes(url.protocol) && url.hash === "";
 }

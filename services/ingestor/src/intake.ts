@@ -70,6 +70,11 @@ export class Intake {
     return gaps;
   }
 
+  /** Something is there to be published. */
+  get isWaiting(): boolean {
+    return this.queue.length > 0 || this.#deadLetters.length > 0;
+  }
+
   takeDeadLetters(): OutRecord[] {
     const taken = this.#deadLetters;
     this.#deadLetters = [];

@@ -47,7 +47,7 @@ export class Pump {
 
   /** Publishes all that waits; for the end. */
   async flush(): Promise<void> {
-    while (this.#options.intake.queue.length > 0) await this.#publishNext();
+    while (this.#options.intake.isWaiting) await this.#publishNext();
   }
 
   async #publishNext(): Promise<void> {

@@ -1,0 +1,395 @@
+import assert from "node:assert/strict";
+import { describe, test } from "node:test";
+import { isDeepStrictEqual } from "node:util";
+import type { Features, SeriesState, Tick } from "@market/windowing";
+import {
+  type Checkpoint,
+  decodeCheckpoint,
+  decodeFeatures,
+  decodeTick,
+  encodeCheckpoint,
+  encodeFeatures,
+  encodeTick,
+} from "@market/wire";
+import * as fc from "fast-check";
+
+/** Objects like ours: with a prototype. */
+const record = <T>(model: { [K in keyof T]: fc.Arbitrary<T[K]> }): fc.Arbitrary<T> =>
+  fc.record(model, { noNullPrototype: true }) as fc.Arbitrary<T>;
+const text = fc.string({ unit: "binary", maxLength: 20 });
+const name = fc.string({ unit: "binary", minLength: 1, maxLength: 20 });
+const orNull = <T>(arbitrary: fc.Arbitrary<T>) => fc.option(arbitrary, { nil: null, freq: 3 });
+const time = fc.integer({ min: 1, max: Number.MAX_SAFE_INTEGER });
+const count = fc.oneof(fc.constant(0), fc.nat(), fc.maxSafeNat());
+const code = fc.oneof(fc.constant(0), fc.integer({ min: -(2 ** 31), max: 2 ** 31 - 1 }));
+const double = fc.double({ noNaN: true, noDefaultInfinity: true });
+const price = fc.double({ min: Number.MIN_VALUE, noNaN: true, noDefaultInfinity: true });
+
+const ticks: fc.Arbitrary<Tick> = record<Tick>({
+  ticker: name,
+  time,
+  received_time: count,
+  price,
+  day_volume: orNull(count),
+  last_size: orNull(count),
+  bid: orNull(double),
+  bid_size: orNull(count),
+  ask: orNull(double),
+  ask_size: orNull(count),
+  exchange: orNull(text),
+  currency: orNull(text),
+  quote_type: orNull(code),
+  market_hours: orNull(code),
+  snapshot: orNull(fc.boolean()),
+  source: orNull(text),
+});
+
+const features: fc.Arbitrary<Features> = record<Features>({
+  ticker: name,
+  exchange: orNull(text),
+  currency: orNull(text),
+  quote_type: orNull(code),
+  market_hours: orNull(code),
+  window: name,
+  window_kind: name,
+  window_start: count,
+  window_end: count,
+  first_time: count,
+  last_time: count,
+  ticks: count,
+  open: double,
+  high: double,
+  low: double,
+  close: double,
+  mean: double,
+  volume: orNull(count),
+  inner_volume: orNull(count),
+  first_offset: count,
+  last_offset: count,
+  duplicate_ticks: count,
+  gap: fc.boolean(),
+  partial: fc.boolean(),
+  definition: name,
+});
+
+const lead = fc.integer({ min: -(2 ** 40), max: 0 });
+
+const series: fc.Arbitrary<SeriesState> = record<SeriesState>({
+  ticker: name,
+  watermark: orNull(count),
+  hour: orNull(count),
+  lead: orNull(lead),
+  previous_lead: orNull(lead),
+  open_gap: orNull(count),
+  gaps: fc.array(record({ from: count, to: count }), { maxLength: 3 }),
+  carries: fc.array(
+    record({
+      definition: fc.nat(15),
+      exchange: orNull(text),
+      session: orNull(fc.integer({ min: -1_000, max: 100_000 })),
+      counter: orNull(count),
+    }),
+    { maxLength: 3 },
+  ),
+});
+
+const checkpoints: fc.Arbitrary<Checkpoint> = fc
+  .record({
+    seq: count,
+    group: text,
+    topic: text,
+    position: count,
+    low_water: count,
+    definitions: fc.array(text, { maxLength: 4 }),
+    some: fc.array(series, { minLength: 1, maxLength: 5 }),
+    tickers: fc.constantFrom(0, 1, 2, 3, 1_999, 2_000, 2_001, 4_000, 4_001),
+  })
+  .map(({ some, tickers, ...rest }) => ({
+    ...rest,
+    tickers: Array.from({ length: tickers }, (_, i) => ({ ...some[i % some.length]!, ticker: `T${i}` })),
+  }));
+
+/** The record with all and only its own keys, whatever class it was decoded into. */
+function plain<T extends object>(decoded: T, like: T): T {
+  return Object.fromEntries(Object.keys(like).map(key => [key, decoded[key as keyof T]])) as T;
+}
+
+/** `undefined` and anything but plain values would not survive this. */
+function asJson(value: unknown): unknown {
+  return JSON.parse(JSON.stringify(value));
+}
+
+const aTick: Tick = {
+  ticker: "AMZN",
+  time: 1_713_277_219_000,
+  received_time: 1_713_277_219_400,
+  price: 184.61,
+  day_volume: null,
+  last_size: null,
+  bid: null,
+  bid_size: null,
+  ask: null,
+  ask_size: null,
+  exchange: null,
+  currency: null,
+  quote_type: null,
+  market_hours: null,
+  snapshot: null,
+  source: null,
+};
+
+const aRecord: Features = {
+  ticker: "AMZN",
+  exchange: "NMS",
+  currency: null,
+  quote_type: 8,
+  market_hours: null,
+  window: "1m",
+  window_kind: "tumbling",
+  window_start: 1_713_277_200_000,
+  window_end: 1_713_277_260_000,
+  first_time: 1_713_277_219_000,
+  last_time: 1_713_277_258_000,
+  ticks: 4,
+  open: 184.61,
+  high: 184.62,
+  low: 184.38,
+  close: 184.3899,
+  mean: 184.5,
+  volume: null,
+  inner_volume: 0,
+  first_offset: 0,
+  last_offset: 3,
+  duplicate_ticks: 0,
+  gap: false,
+  partial: true,
+  definition: "h1",
+};
+
+describe("a tick", () => {
+  test("comes back as it was written", () => {
+    fc.assert(
+      fc.property(ticks, tick => assert.deepEqual(plain(decodeTick(encodeTick(tick))!, tick), tick)),
+      { numRuns: 1_000 },
+    );
+  });
+
+  test("keeps what is 0, empty or false apart from what is absent", () => {
+    const zeros = {
+      day_volume: 0,
+      last_size: 0,
+      bid: 0,
+      bid_size: 0,
+      ask: 0,
+      ask_size: 0,
+      exchange: "",
+      currency: "",
+      quote_type: 0,
+      market_hours: 0,
+      snapshot: false,
+      source: "",
+    };
+    assert.deepEqual(plain(decodeTick(encodeTick(aTick))!, aTick), aTick);
+    for (const [field, zero] of Object.entries(zeros)) {
+      const tick = { ...aTick, [field]: zero };
+      assert.deepEqual(plain(decodeTick(encodeTick(tick))!, tick), tick, field);
+    }
+  });
+
+  test("without a ticker, a time above 0 or a finite price above 0 is none", () => {
+    const wrong: Partial<Tick>[] = [
+      { ticker: "" },
+      { time: 0 },
+      { time: -1 },
+      ...[0, -1, Number.NaN, Number.POSITIVE_INFINITY].map(price => ({ price })),
+    ];
+    for (const fields of wrong)
+      assert.equal(decodeTick(encodeTick({ ...aTick, ...fields })), null, JSON.stringify(fields));
+  });
+
+  test("is never made of garbage, and garbage is never an exception", () => {
+    const assertDecodes = (bytes: Uint8Array) => {
+      const tick = decodeTick(bytes);
+      if (tick === null) return;
+      assert.ok(tick.ticker.length > 0 && tick.time > 0 && tick.price > 0 && Number.isFinite(tick.price));
+    };
+    const cut = fc
+      .tuple(ticks.map(encodeTick), fc.nat(200), fc.uint8Array({ maxLength: 3 }))
+      .map(([bytes, at, inserted]) => {
+        const from = at % (bytes.length + 1);
+        return Buffer.concat([bytes.subarray(0, from), inserted, bytes.subarray(from + 1)]);
+      });
+    assert.equal(decodeTick(new Uint8Array()), null);
+    fc.assert(fc.property(fc.uint8Array({ maxLength: 100 }), assertDecodes), { numRuns: 2_000 });
+    fc.assert(fc.property(cut, assertDecodes), { numRuns: 2_000 });
+  });
+
+  test("with fields of a later version is read without them", () => {
+    const later = Buffer.concat([encodeTick(aTick), Buffer.from("980605", "hex")]);
+    assert.deepEqual(plain(decodeTick(later)!, aTick), aTick);
+  });
+});
+
+describe("a features record", () => {
+  test("comes back as it was written, with the same values from JSON and from Protobuf", () => {
+    fc.assert(
+      fc.property(features, each => {
+        const fromProtobuf = plain(decodeFeatures(encodeFeatures(each, "protobuf"), "protobuf"), each);
+        assert.deepEqual(fromProtobuf, each);
+        // JSON has one zero only.
+        assert.deepEqual(decodeFeatures(encodeFeatures(each, "json"), "json"), asJson(fromProtobuf));
+      }),
+      { numRuns: 1_000 },
+    );
+  });
+
+  test("has every key in JSON, null where it is undefined, and numbers are numbers", () => {
+    fc.assert(
+      fc.property(features, each => {
+        const json = JSON.parse(Buffer.from(encodeFeatures(each, "json")).toString());
+        assert.deepEqual(Object.keys(json), Object.keys(each));
+        for (const [key, value] of Object.entries(each)) {
+          assert.equal(value === null ? json[key] === null : typeof json[key] === typeof value, true, key);
+        }
+      }),
+    );
+  });
+
+  test("keeps a volume of 0 apart from an unknown one in both formats", () => {
+    for (const format of ["json", "protobuf"] as const) {
+      const { volume, inner_volume, market_hours } = decodeFeatures(encodeFeatures(aRecord, format), format);
+      assert.deepEqual([volume, inner_volume, market_hours], [null, 0, null], format);
+      const zero = decodeFeatures(encodeFeatures({ ...aRecord, volume: 0, market_hours: 0 }, format), format);
+      assert.deepEqual([zero.volume, zero.market_hours], [0, 0], format);
+    }
+  });
+
+  test("that is cut off is refused", () => {
+    for (const format of ["json", "protobuf"] as const) {
+      const value = encodeFeatures(aRecord, format);
+      assert.throws(() => decodeFeatures(value.subarray(0, value.length - 1), format), format);
+    }
+  });
+});
+
+describe("a checkpoint", () => {
+  const of = (tickers: number, seq = 7): Checkpoint => ({
+    seq,
+    group: "windower",
+    topic: "market.ticks.v1",
+    position: 1_000,
+    low_water: 0,
+    definitions: ["1m"],
+    tickers: Array.from({ length: tickers }, (_, i) => ({
+      ticker: `T${i}`,
+      watermark: i === 0 ? null : i,
+      hour: 0,
+      lead: i === 1 ? null : 0,
+      previous_lead: null,
+      open_gap: 0,
+      gaps: [{ from: 0, to: i }],
+      carries: [{ definition: 0, exchange: null, session: 0, counter: 0 }],
+    })),
+  });
+
+  test("comes back as it was written, nulls apart from zeros, whatever its number of tickers", () => {
+    fc.assert(
+      fc.property(checkpoints, checkpoint => {
+        const decoded = decodeCheckpoint(encodeCheckpoint(checkpoint));
+        // Not assert.deepEqual: it takes minutes to print the difference of thousands of tickers.
+        assert.ok(isDeepStrictEqual(withNulls(decoded), checkpoint));
+      }),
+      { numRuns: 50 },
+    );
+  });
+
+  test("has a chunk for every 2,000 tickers, and one if it has none, each far below 1 MiB", () => {
+    for (const [tickers, chunks] of [
+      [0, 1],
+      [1, 1],
+      [2_000, 1],
+      [2_001, 2],
+      [10_000, 5],
+    ] as const) {
+      const values = encodeCheckpoint(of(tickers));
+      assert.equal(values.length, chunks, `${tickers} tickers`);
+      for (const value of values) assert.ok(value.length < 512 * 1_024);
+      assert.ok(isDeepStrictEqual(withNulls(decodeCheckpoint(values)), of(tickers)));
+    }
+  });
+
+  test("with a chunk that is missing, in another place, there twice or of another checkpoint is refused", () => {
+    const [first, second, third] = encodeCheckpoint(of(4_001)) as [Uint8Array, Uint8Array, Uint8Array];
+    const foreign = encodeCheckpoint(of(4_001, 8));
+    const wrong = {
+      none: [],
+      "first missing": [second, third],
+      "middle missing": [first, third],
+      "last missing": [first, second],
+      "only the last": [third],
+      reordered: [first, third, second],
+      backwards: [third, second, first],
+      twice: [first, second, second],
+      "one too many": [first, second, third, third],
+      "the last of another": [first, second, foreign[2]!],
+      "the first of another": [foreign[0]!, second, third],
+      "the end of a shorter one": [first, second, encodeCheckpoint(of(1))[0]!],
+    };
+    for (const [name, values] of Object.entries(wrong))
+      assert.throws(() => decodeCheckpoint(values), /^Error: (a )?checkpoint/, name);
+    assert.equal(decodeCheckpoint([first, second, third]).tickers.length, 4_001);
+  });
+
+  test("with chunks of two groups, topics or positions is refused, even under one sequence number", () => {
+    const values = encodeCheckpoint(of(2_001));
+    const others = { group: "staging", topic: "market.ticks.v2", position: 999 };
+    for (const [field, other] of Object.entries(others)) {
+      const foreign = encodeCheckpoint({ ...of(2_001), [field]: other });
+      assert.throws(() => decodeCheckpoint([values[0]!, foreign[1]!]), /^Error: checkpoint/, field);
+    }
+  });
+
+  test("of another version is refused, and the message names both versions", () => {
+    const [value] = encodeCheckpoint(of(1)) as [Uint8Array];
+    for (const version of [0, 2, 77]) {
+      // The last value of a field counts.
+      const other = Buffer.concat([value, Buffer.of(0x08, version)]);
+      assert.throws(() => decodeCheckpoint([other]), new RegExp(`version ${version}, expected 1\\b`));
+    }
+  });
+
+  test("that is cut off, empty or garbage is refused", () => {
+    const [value] = encodeCheckpoint(of(3)) as [Uint8Array];
+    assert.throws(() => decodeCheckpoint([value.subarray(0, value.length - 1)]));
+    assert.throws(() => decodeCheckpoint([new Uint8Array()]), /version 0, expected 1/);
+    fc.assert(
+      fc.property(fc.uint8Array({ maxLength: 50 }), bytes => {
+        assert.throws(() => decodeCheckpoint([bytes]));
+      }),
+    );
+  });
+});
+
+/** A decoded checkpoint as plain objects, absent fields as null. */
+function withNulls(checkpoint: Checkpoint): Checkpoint {
+  return {
+    ...checkpoint,
+    tickers: checkpoint.tickers.map(
+      ({ ticker, watermark, hour, lead, previous_lead, open_gap, gaps, carries }) => ({
+        ticker,
+        watermark,
+        hour,
+        lead,
+        previous_lead,
+        open_gap,
+        gaps: gaps.map(({ from, to }) => ({ from, to })),
+        carries: carries.map(({ definition, exchange, session, counter }) => ({
+          definition,
+          exchange,
+          session,
+          counter,
+        })),
+      }),
+    ),
+  };
+}
