@@ -101,6 +101,6 @@ export class Env {
 
 /** Secrets never reach a message, those inside a URL neither. */
 function quote(name: string, value: string): string {
-  value = value.replace(/\/\/[^/@]*@/, "//…@");
+  value = value.replace(/\/\/[^/\s]*@/, "//…@");
   return /PASSWORD|SECRET|TOKEN/.test(name) ? '"…"' : JSON.stringify(value.slice(0, 100));
 }

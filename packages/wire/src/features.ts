@@ -11,7 +11,7 @@ export function encodeFeatures(features: Features, format: FeaturesFormat): Uint
     : market.v1.Features.encode(features).finish();
 }
 
-/** Decodes a features record; undefined features are null. Throws where the bytes are no features record. */
+/** Decodes a features record; undefined features are null. Throws where the bytes cannot be decoded. */
 export function decodeFeatures(value: Uint8Array, format: FeaturesFormat): Features {
   return format === "json"
     ? JSON.parse(Buffer.from(value).toString())

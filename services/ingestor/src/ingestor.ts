@@ -18,7 +18,7 @@ export async function runIngestor(config: IngestorConfig, log: Log, signal: Abor
     missing: () => {
       if (signal.aborted) return ["shutting down"];
       if (socket === undefined) return ["no broker yet"];
-      return socket.isOpen ? [] : [`not connected to ${config.url}`];
+      return socket.isOpen ? [] : [`not connected to ${socket.shownUrl}`];
     },
   });
   log.info({ port: http.port }, "serving /livez, /readyz and /metrics");

@@ -36,7 +36,7 @@ export class Line {
   readonly #random: () => number;
   #state: "waiting" | "connecting" | "open" = "waiting";
   #failures = 0;
-  #openedOnce = false;
+  #lastOpened = false;
   #connectAt = NEVER;
   #connectDeadline = NEVER;
   #pingAt = NEVER;
@@ -55,7 +55,7 @@ export class Line {
   /** Why it is silent, if it is. */
   get silence(): Silence {
     if (this.#state === "open") return "market";
-    return this.#openedOnce ? "line" : "network";
+    return this.#lastOpened ? "line" : "network";
   }
 
   /** When `elapse` has something to do. */
@@ -75,7 +75,7 @@ export class Line {
 
   opened(now: number): LineAction[] {
     this.#state = "open";
-    this.#openedOnce = true;
+    this.#lastOpened = true;
     this.#connectDeadline = NEVER;
     this.#pingAt = now + this.#times.pingMs;
     this.#subscribeAt = now + this.#times.subscribeMs;
@@ -95,6 +95,7 @@ export class Line {
   closed(now: number): LineAction[] {
     if (this.#state === "waiting") return [];
     const wasOpen = this.#state === "open";
+    this.#lastOpened = wasOpen;
     this.#wait(now);
     return wasOpen ? ["lost"] : [];
   }

@@ -30,6 +30,14 @@ export class Socket {
     return this.#line.isOpen;
   }
 
+  /** Where it connects to, without a user name or password that the URL may hold. */
+  get shownUrl(): string {
+    const url = new URL(this.#options.url);
+    url.username = "";
+    url.password = "";
+    return url.href;
+  }
+
   get silence(): Silence {
     return this.#line.silence;
   }
@@ -66,8 +74,12 @@ export class Socket {
   }
 
   #connect(): void {
-    const { url, log, onFrame, onConnected } = this.#options;
-    const webSocket = new WebSocket(url, { perMessageDeflate: false, maxPayload: PAYLOAD_BYTES_MAX });
+    const { log, onFrame, onConnected } = this.#options;
+    const url = this.shownUrl;
+    const webSocket = new WebSocket(this.#options.url, {
+      perMessageDeflate: false,
+      maxPayload: PAYLOAD_BYTES_MAX,
+    });
     this.#webSocket = webSocket;
     webSocket.on("open", () => {
       log.info({ url, tickers: this.#options.tickers.length }, "feed connected");
@@ -91,7 +103,7 @@ export class Socket {
 
   /** A dead socket may take minutes to say so itself; from here on nothing it says counts. */
   #drop(): void {
-    this.#options.log.warn({ url: this.#options.url }, "feed did not answer in time, connecting again");
+    this.#options.log.warn({ url: this.shownUrl }, "feed did not answer in time, connecting again");
     this.#webSocket?.removeAllListeners();
     this.#webSocket?.on("error", () => undefined);
     this.#webSocket?.terminate();
