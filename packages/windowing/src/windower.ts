@@ -1,7 +1,8 @@
 import { closeWindow } from "./close.ts";
 import { type Definition, windowStart } from "./definition.ts";
 import { DueQueue } from "./due-queue.ts";
-import type { Features } from "./features.ts";
+import { byEndTickerDefinition, collectDue, type DueWindow } from "./due-window.ts";
+import type { Output, Verdict } from "./output.ts";
 import { ReceivedTimes } from "./received-times.ts";
 import { Series } from "./series.ts";
 import { restoreSeries, type SeriesState, saveSeries, type WindowerState } from "./state.ts";
@@ -14,39 +15,6 @@ export interface WindowerOptions {
   readonly waitMs: number;
   /** A tick further ahead of its received time than this is not believed. */
   readonly maxFutureMs: number;
-}
-
-/**
- * What became of a tick: `folded` into some open window, `duplicate` of a tick that is held, `late` for
- * every definition, a `snapshot` (never folded), or too far in the `future` to be believed.
- */
-export type Verdict = "folded" | "duplicate" | "late" | "snapshot" | "future";
-
-/** A tick that came after at least one of its windows had closed. */
-export interface LateTick {
-  readonly offset: number;
-  readonly receivedTime: number;
-  readonly tick: Tick;
-  /** The ticker's watermark when it came. */
-  readonly watermark: number;
-  /** The windows it missed, in order of definition. */
-  readonly windows: readonly { readonly window: string; readonly window_start: number }[];
-}
-
-/** What a windower has to publish. */
-export interface Output {
-  readonly features: Features[];
-  readonly late: LateTick[];
-}
-
-/** A window whose end the watermark has reached: rows `from` to `to` of the series. */
-interface DueWindow {
-  readonly series: Series;
-  readonly index: number;
-  readonly start: number;
-  readonly end: number;
-  readonly from: number;
-  readonly to: number;
 }
 
 /**
@@ -226,30 +194,4 @@ export class Windower {
       this.#schedule(series);
     }
   }
-}
-
-/** Finds the definition's windows from `opened` up to the watermark that hold ticks. */
-function collectDue(
-  series: Series,
-  definition: Definition,
-  index: number,
-  opened: number,
-  windows: DueWindow[],
-): void {
-  const { columns } = series;
-  const closed = columns.lowerBound(series.openFrom(definition));
-  let from = columns.lowerBound(opened);
-  while (from < closed) {
-    const start = windowStart(columns.time[from]!, definition);
-    const end = start + definition.lengthMs;
-    const to = columns.lowerBound(end);
-    windows.push({ series, index, start, end, from, to });
-    from = to;
-  }
-}
-
-function byEndTickerDefinition(a: DueWindow, b: DueWindow): number {
-  if (a.end !== b.end) return a.end - b.end;
-  if (a.series !== b.series) return a.series.ticker < b.series.ticker ? -1 : 1;
-  return a.index - b.index;
 }
