@@ -114,3 +114,19 @@ test("a checkpoint of another group or topic is refused, and the message says wh
   );
   assert.throws(() => new Task({ ...OPTIONS, topic: "other" }, records), /CHECKPOINTS_TOPIC/);
 });
+
+test("where ticks were deleted before they were folded, the windows they belong to are flagged", () => {
+  const first = new Task(OPTIONS, []);
+  first.fold([tick(0, "A", T), tick(1, "A", T + 30_000)]);
+  const second = new Task(OPTIONS, checkpointRecords(first));
+  second.missRecords();
+  second.fold([tick(1, "A", T + 30_000), tick(2, "A", T + 61_000), clock(3, T + 200_000)]);
+  const features = second.commit(0).features.map(({ value }) => JSON.parse(String(value)));
+  assert.deepEqual(
+    features.map(each => [each.ticks, each.gap]),
+    [
+      [1, true],
+      [1, true],
+    ],
+  );
+});

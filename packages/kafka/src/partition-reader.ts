@@ -115,7 +115,12 @@ export class PartitionReader {
 
   async #connect(topic: string): Promise<void> {
     this.#connected ??= this.#cluster.connect();
-    await this.#connected;
+    try {
+      await this.#connected;
+    } catch (error) {
+      this.#connected = undefined;
+      throw error;
+    }
     await this.#cluster.addTargetTopic(topic);
     await this.#cluster.refreshMetadata();
   }

@@ -39,19 +39,15 @@ export class KafkaTaskLog implements TaskLog {
     return reader.lastCheckpoint(topics.checkpoints, this.partition);
   }
 
-  async seek(offset?: number): Promise<void> {
+  async seek(offset?: number): Promise<number> {
     const { topics, reader, inbox, feed } = this.#options;
+    // Seeking to a deleted offset would make kafkajs reset the group's offset and jump by itself.
     const { low } = await reader.bounds(topics.ticks, this.partition);
-    if (offset !== undefined && offset < low) {
-      throw new Error(
-        `${topics.ticks}[${this.partition}] begins at offset ${low}, but open windows need ticks from ${offset} on: ` +
-          "they were deleted before they were folded, so its retention is too short",
-      );
-    }
-    const start = offset ?? low;
+    const start = Math.max(offset ?? low, low);
     inbox.reset(start);
     feed.seek(this.partition, start);
     feed.resume(this.partition);
+    return start;
   }
 
   async poll(waitMs: number): Promise<readonly LogRecord[] | null> {

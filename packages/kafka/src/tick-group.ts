@@ -65,8 +65,11 @@ export class TickGroup {
     const failed = new Promise<never>((_, reject) => {
       this.#fail = reject;
     });
-    const { GROUP_JOIN, CRASH } = this.#consumer.events;
+    const { GROUP_JOIN, CRASH, END_BATCH_PROCESS } = this.#consumer.events;
     this.#consumer.on(GROUP_JOIN, event => this.#assign(event));
+    this.#consumer.on(END_BATCH_PROCESS, ({ payload }) => {
+      if (payload.batchSize === 0) this.#skip(payload.partition, payload.firstOffset, payload.lastOffset);
+    });
     this.#consumer.on(CRASH, ({ payload: { error, restart } }) => {
       if (!restart) this.#fail(error);
     });
@@ -150,6 +153,13 @@ export class TickGroup {
     resolveOffset(batch.lastOffset());
     if (inbox.isFull) this.#pause(batch.partition);
     await heartbeat();
+  }
+
+  /** A batch of aborted or control records only never reaches `#take`. */
+  #skip(partition: number, firstOffset: string | null, lastOffset: string): void {
+    const inbox = this.#assignments.get(partition)?.inbox;
+    if (inbox?.next === undefined || firstOffset === null || Number(firstOffset) > inbox.next) return;
+    inbox.put([], Math.max(inbox.next, Number(lastOffset) + 1));
   }
 
   #seek(partition: number, offset: number): void {

@@ -55,6 +55,7 @@ export class MemoryLog {
       },
       seek: async offset => {
         position = offset ?? 0;
+        return position;
       },
       poll: async waitMs => {
         if (this.ticks.read(partition, position, 1).length === 0) await this.ticks.changed(waitMs);

@@ -19,8 +19,11 @@ export interface TaskLog {
   readonly partition: number;
   /** Shuts out every earlier owner of the partition, then returns the chunks of the last checkpoint, if any. */
   resume(): Promise<readonly LogRecord[]>;
-  /** Sets where polling starts; without an offset at the oldest record there is. */
-  seek(offset?: number): Promise<void>;
+  /**
+   * Sets where polling starts and returns it: without an offset the oldest record there is; later than the offset
+   * if what was there has been deleted.
+   */
+  seek(offset?: number): Promise<number>;
   /** The next records in offset order, empty after `waitMs` without any; null once the partition is no longer ours. */
   poll(waitMs: number): Promise<readonly LogRecord[] | null>;
   commit(commit: Commit): Promise<void>;

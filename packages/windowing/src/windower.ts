@@ -71,6 +71,11 @@ export class Windower {
     };
   }
 
+  /** Ticks may be missing from here on: every open window, up to each ticker's next tick, is flagged with a gap. */
+  missTicks(): void {
+    for (const { gaps } of this.#series.values()) gaps.open(0);
+  }
+
   /** Takes everything that became due since the last call. */
   take(): Output {
     const output = this.#output;

@@ -18,6 +18,10 @@ export class WindowerMetrics extends Metrics {
     "recoveries_total",
     "Tasks that started again from the log after an error",
   );
+  readonly missed = this.counter(
+    "missed_offsets_total",
+    "Offsets deleted from the log before they were folded",
+  );
   readonly position = this.gauge("position", "Offset behind the last record folded", ["partition"]);
   readonly committedPosition = this.gauge("committed_position", "Offset behind the last record committed", [
     "partition",

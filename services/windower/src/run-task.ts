@@ -47,8 +47,16 @@ async function runOnce(taskLog: TaskLog, options: RunTaskOptions, committed: () 
   const { log, metrics } = options;
   const { partition } = taskLog;
   const task = new Task(options, await taskLog.resume());
-  await taskLog.seek(task.startOffset);
-  log.info({ partition, from: task.startOffset ?? "oldest", position: task.position }, "task live");
+  const from = await taskLog.seek(task.startOffset);
+  if (task.startOffset !== undefined && from > task.startOffset) {
+    task.missRecords();
+    metrics.missed.inc(from - task.startOffset);
+    log.error(
+      { partition, needed: task.startOffset, oldest: from },
+      "ticks were deleted before they were folded",
+    );
+  }
+  log.info({ partition, from, position: task.position }, "task live");
   metrics.taskLive(partition, true);
   try {
     let lastCommitAt = 0;

@@ -68,6 +68,11 @@ export class Task {
     return counts;
   }
 
+  /** Records that were not folded yet are gone from the log: the windows they belong to will say so. */
+  missRecords(): void {
+    this.#windower.missTicks();
+  }
+
   /** Folds the next records of the partition. */
   fold(records: readonly LogRecord[]): void {
     for (const record of records) {
