@@ -69,7 +69,7 @@ test("a task reads every record of its partition in order, whatever was publishe
   await setting.sink.close();
   await withTask(setting, async task => {
     assert.deepEqual(await task.resume(), []);
-    await task.seek();
+    await task.seek(undefined, 0);
     const values: string[] = [];
     while (values.length < ticks.length) {
       for (const { value, offset } of (await task.poll(1_000)) ?? []) {
@@ -143,4 +143,52 @@ test("more than one send's worth of features becomes visible at once or not at a
   });
   await setting.sink.close();
   assert.equal((await readTopic(setting.topics.features)).length, features.length);
+});
+
+test("a group that has committed before is not started over where its checkpoints are missing", async () => {
+  const setting = await create(1);
+  await withTask(setting, async task => {
+    await task.resume();
+    await task.commit(commitOf(1, 1));
+  });
+  const { topics } = setting;
+  await withTask({ ...setting, topics: { ...topics, checkpoints: topics.lateTicks } }, async task => {
+    await assert.rejects(task.resume(), /holds no checkpoint of it: set CHECKPOINTS_TOPIC/);
+  });
+  await setting.sink.close();
+});
+
+test("a ticks topic that ends before the checkpoint is refused: it is another topic by the same name", async () => {
+  const setting = await create(1);
+  await setting.sink.publish([{ ...record("0"), partition: 0 }], []);
+  await setting.sink.close();
+  await withTask(setting, async task => {
+    await task.resume();
+    assert.equal(await task.seek(0, 1), 0);
+    await assert.rejects(task.seek(0, 400), /ends at offset 1, but its checkpoint stands at 400/);
+  });
+});
+
+test("where the oldest ticks are gone, a task starts at the oldest there are and learns of it", async () => {
+  const setting = await create(1);
+  await setting.sink.publish(
+    Array.from({ length: 10 }, (_, n) => ({ ...record(String(n)), partition: 0 })),
+    [],
+  );
+  await setting.sink.close();
+  const admin = setting.kafka.admin();
+  await admin.connect();
+  // Without this kafkajs does not know where the partition is.
+  await admin.fetchTopicOffsets(setting.topics.ticks);
+  await admin.deleteTopicRecords({
+    topic: setting.topics.ticks,
+    partitions: [{ partition: 0, offset: "4" }],
+  });
+  await admin.disconnect();
+  await withTask(setting, async task => {
+    await task.resume();
+    assert.equal(await task.seek(2, 3), 4);
+    const records = (await task.poll(5_000)) ?? [];
+    assert.equal(records[0]?.offset, 4);
+  });
 });

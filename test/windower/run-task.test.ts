@@ -45,8 +45,9 @@ function until(
   const inner = log.task(0);
   return {
     partition: 0,
+    isOurs: true,
     resume: () => inner.resume(),
-    seek: offset => inner.seek(offset),
+    seek: (from, position) => inner.seek(from, position),
     poll: async waitMs => (log.features.read(0, 0).length >= count ? null : inner.poll(Math.min(waitMs, 20))),
     commit: async commit => {
       beforeCommit(commit);

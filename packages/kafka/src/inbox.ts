@@ -11,7 +11,12 @@ export class Inbox {
   #batches: (readonly LogRecord[])[] = [];
   #count = 0;
   #closed = false;
+  #failure: Error | undefined;
   #wake: (() => void) | undefined;
+
+  get isClosed(): boolean {
+    return this.#closed;
+  }
 
   get isFull(): boolean {
     return this.#count > MAX;
@@ -23,6 +28,7 @@ export class Inbox {
 
   reset(offset: number): void {
     this.next = offset;
+    this.#failure = undefined;
     this.#batches = [];
     this.#count = 0;
   }
@@ -35,6 +41,13 @@ export class Inbox {
     this.#wake?.();
   }
 
+  /** What comes next is not what follows: the next take rejects, and until a reset nothing is put. */
+  fail(error: Error): void {
+    this.next = undefined;
+    this.#failure = error;
+    this.#wake?.();
+  }
+
   /** From now on takes return null. */
   close(): void {
     this.#closed = true;
@@ -43,8 +56,9 @@ export class Inbox {
 
   /** The next batch; empty after `waitMs` without one, null once closed. */
   async take(waitMs: number): Promise<readonly LogRecord[] | null> {
-    if (this.#batches.length === 0 && !this.#closed) await this.#changed(waitMs);
+    if (this.#batches.length === 0 && !this.#closed && !this.#failure) await this.#changed(waitMs);
     if (this.#closed) return null;
+    if (this.#failure && this.#batches.length === 0) throw this.#failure;
     const batch = this.#batches.shift() ?? [];
     this.#count -= batch.length;
     return batch;

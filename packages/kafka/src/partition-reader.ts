@@ -16,10 +16,12 @@ interface Cluster {
   fetchTopicsOffset(
     topics: { topic: string; partitions: { partition: number }[]; fromBeginning: boolean }[],
   ): Promise<{ partitions: { offset: string }[] }[]>;
+  findGroupCoordinator(query: { groupId: string }): Promise<Broker>;
 }
 
 interface Broker {
   fetch(request: object): Promise<{ responses: { partitions: PartitionData[] }[] }>;
+  offsetFetch(request: object): Promise<{ responses: { partitions: { offset: string }[] }[] }>;
 }
 
 interface PartitionData {
@@ -37,6 +39,7 @@ const READ_COMMITTED = 1;
 const FETCH_BYTES = 4 * 1_024 * 1_024;
 /** A fetch below the end of the log returns at once; at the end it waits this long for nothing. */
 const FETCH_WAIT_MS = 100;
+const EMPTY_MAX = 10;
 /** How many records from the end the search for the last checkpoint begins; each failure goes eight times as far. */
 const TAIL_RECORDS = 64;
 
@@ -68,6 +71,17 @@ export class PartitionReader {
     return { low: await at(true), high: await at(false) };
   }
 
+  /** The group's committed offset, below 0 if it has none. */
+  async committedOffset(group: string, topic: string, partition: number): Promise<number> {
+    await this.#connect(topic);
+    const coordinator = await this.#cluster.findGroupCoordinator({ groupId: group });
+    const found = await coordinator.offsetFetch({
+      groupId: group,
+      topics: [{ topic, partitions: [{ partition }] }],
+    });
+    return Number(found.responses[0]?.partitions[0]?.offset ?? -1);
+  }
+
   /**
    * The chunks of the last checkpoint, empty if there is none. Only right after the fence: until then an earlier
    * owner's transaction may still be open and hide newer records behind the last stable offset.
@@ -84,14 +98,22 @@ export class PartitionReader {
     return [];
   }
 
-  /** All records from `from` up to `high`, or to the first empty fetch: a log may end in offsets without records. */
+  /**
+   * All records from `from` up to `high`. A log may end in offsets without records (a control record that was removed),
+   * so what stays empty for `EMPTY_MAX` fetches is its end; one empty answer alone may be a leader that has just changed.
+   */
   async #read(topic: string, partition: number, from: number, high: number): Promise<LogRecord[]> {
     const records: LogRecord[] = [];
     let offset = from;
-    while (offset < high) {
+    let empty = 0;
+    while (offset < high && empty < EMPTY_MAX) {
       const data = await this.#fetch(topic, partition, offset);
-      const last = data.messages.at(-1);
-      if (last === undefined) break;
+      const last = data?.messages.at(-1);
+      if (data === undefined || last === undefined) {
+        empty++;
+        continue;
+      }
+      empty = 0;
       const batch = new Batch(topic, String(offset), data);
       for (const message of batch.messages) records.push(fromMessage(message));
       offset = Number(last.offset) + 1;
@@ -99,7 +121,7 @@ export class PartitionReader {
     return records;
   }
 
-  async #fetch(topic: string, partition: number, offset: number): Promise<PartitionData> {
+  async #fetch(topic: string, partition: number, offset: number): Promise<PartitionData | undefined> {
     const leaders = this.#cluster.findLeaderForPartitions(topic, [partition]);
     const broker = await this.#cluster.findBroker({ nodeId: Object.keys(leaders)[0]! });
     const response = await broker.fetch({
@@ -110,7 +132,7 @@ export class PartitionReader {
       maxBytes: FETCH_BYTES,
       topics: [{ topic, partitions: [{ partition, fetchOffset: String(offset), maxBytes: FETCH_BYTES }] }],
     });
-    return response.responses[0]!.partitions[0]!;
+    return response.responses[0]?.partitions[0];
   }
 
   async #connect(topic: string): Promise<void> {

@@ -31,19 +31,31 @@ export class KafkaTaskLog implements TaskLog {
     this.partition = options.partition;
   }
 
+  get isOurs(): boolean {
+    return !this.#options.inbox.isClosed;
+  }
+
   async resume(): Promise<readonly LogRecord[]> {
     const { kafka, group, topics, reader } = this.#options;
     await this.close();
     this.#producer = new TaskProducer(kafka, group, topics, this.partition);
     await this.#producer.fence();
-    return reader.lastCheckpoint(topics.checkpoints, this.partition);
+    const checkpoint = await reader.lastCheckpoint(topics.checkpoints, this.partition);
+    if (checkpoint.length === 0) await this.#refuseLostCheckpoint();
+    return checkpoint;
   }
 
-  async seek(offset?: number): Promise<number> {
+  async seek(from: number | undefined, position: number): Promise<number> {
     const { topics, reader, inbox, feed } = this.#options;
     // Seeking to a deleted offset would make kafkajs reset the group's offset and jump by itself.
-    const { low } = await reader.bounds(topics.ticks, this.partition);
-    const start = Math.max(offset ?? low, low);
+    const { low, high } = await reader.bounds(topics.ticks, this.partition);
+    if (position > high) {
+      throw new Error(
+        `${topics.ticks}[${this.partition}] ends at offset ${high}, but its checkpoint stands at ${position}: it was ` +
+          "created anew or cut off. Give the new topic its own GROUP_ID and output topics",
+      );
+    }
+    const start = Math.max(from ?? low, low);
     inbox.reset(start);
     feed.seek(this.partition, start);
     feed.resume(this.partition);
@@ -67,5 +79,16 @@ export class KafkaTaskLog implements TaskLog {
     this.#producer = undefined;
     // A producer that failed may fail to disconnect as well; it is not used again either way.
     await producer?.close().catch(() => undefined);
+  }
+
+  /** Starting over beside features that are there already would publish all of them again. */
+  async #refuseLostCheckpoint(): Promise<void> {
+    const { group, topics, reader } = this.#options;
+    const committed = await reader.committedOffset(group, topics.ticks, this.partition);
+    if (committed < 0) return;
+    throw new Error(
+      `group ${group} has committed offset ${committed} of ${topics.ticks}[${this.partition}], but ${topics.checkpoints} ` +
+        "holds no checkpoint of it: set CHECKPOINTS_TOPIC to the one it used, or use a new GROUP_ID with output topics of its own",
+    );
   }
 }

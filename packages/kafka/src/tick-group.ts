@@ -98,7 +98,7 @@ export class TickGroup {
   #assign({ payload }: ConsumerGroupJoinEvent): void {
     this.#joined = true;
     const owned = new Set(payload.memberAssignment[this.#options.topics.ticks] ?? []);
-    this.#options.log.info({ partitions: [...owned], generation: payload.memberId }, "partitions assigned");
+    this.#options.log.info({ partitions: [...owned], member: payload.memberId }, "partitions assigned");
     for (const [partition, { inbox }] of this.#assignments) {
       if (owned.has(partition)) continue;
       inbox.close();
@@ -144,8 +144,13 @@ export class TickGroup {
     const next = inbox?.next;
     if (inbox === undefined || next === undefined) return;
     const { fetchedOffset } = batch as unknown as { fetchedOffset: string };
-    if (Number(fetchedOffset) > next) {
-      this.#seek(batch.partition, next);
+    if (Number(fetchedOffset) > next) return this.#goBack(batch.partition, inbox, next);
+    if (Number(batch.highWatermark) < next) {
+      inbox.fail(
+        new Error(
+          `partition ${batch.partition} ends at ${batch.highWatermark}, before ${next}: it was cut off`,
+        ),
+      );
       return;
     }
     const records = batch.messages.map(fromMessage).filter(({ offset }) => offset >= next);
@@ -153,6 +158,17 @@ export class TickGroup {
     resolveOffset(batch.lastOffset());
     if (inbox.isFull) this.#pause(batch.partition);
     await heartbeat();
+  }
+
+  /**
+   * The fetch is ahead of the task: either a seek has overtaken it, or what the task needs was deleted meanwhile and
+   * kafkajs has jumped. Recovery deals with the second.
+   */
+  async #goBack(partition: number, inbox: Inbox, next: number): Promise<void> {
+    const { low } = await this.#reader.bounds(this.#options.topics.ticks, partition);
+    if (low > next)
+      inbox.fail(new Error(`partition ${partition} begins at ${low}: ticks from ${next} on were deleted`));
+    else if (inbox.next === next) this.#seek(partition, next);
   }
 
   /** A batch of aborted or control records only never reaches `#take`. */

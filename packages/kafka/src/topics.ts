@@ -14,13 +14,13 @@ const RETRY_MS = 500;
 const HOUR_MS = 3_600_000;
 const MIB = 1_048_576;
 
-/** Received time is the record's timestamp, so the broker must not replace it. 72 h to recover, replay and look back. */
+/** Received time is the record's timestamp, so the broker must not replace it. Long enough for windows of a day: see minRetentionMs. */
 export const ticksTopic = (name: string): TopicSpec => ({
   name,
   settings: {
     "cleanup.policy": "delete",
     "message.timestamp.type": "CreateTime",
-    "retention.ms": String(72 * HOUR_MS),
+    "retention.ms": String(96 * HOUR_MS),
   },
 });
 
@@ -121,7 +121,7 @@ async function checkPartitions(admin: Admin, { topics, partitions }: TopicsOptio
 }
 
 async function checkSettings(admin: Admin, { topics }: TopicsOptions): Promise<void> {
-  const configNames = ["message.timestamp.type", "retention.ms"];
+  const configNames = ["message.timestamp.type", "retention.ms", "cleanup.policy"];
   const { resources } = await admin.describeConfigs({
     includeSynonyms: false,
     resources: topics.map(({ name }) => ({ type: kafkajs.ConfigResourceTypes.TOPIC, name, configNames })),
@@ -135,12 +135,18 @@ async function checkSettings(admin: Admin, { topics }: TopicsOptions): Promise<v
           "received time is the record's timestamp",
       );
     }
+    const policy = found.get("cleanup.policy") ?? "delete";
+    if (policy !== "delete") {
+      throw new Error(
+        `topic ${resourceName} has cleanup.policy=${policy}, expected delete: every record is needed`,
+      );
+    }
     const retentionMs = Number(found.get("retention.ms") ?? -1);
     const minRetentionMs = topics.find(({ name }) => name === resourceName)?.minRetentionMs;
     if (minRetentionMs !== undefined && retentionMs >= 0 && retentionMs < minRetentionMs) {
       throw new Error(
         `topic ${resourceName} has retention.ms=${retentionMs}, expected at least ${minRetentionMs}: ` +
-          "three times the longest window with WAIT, so that open windows can always be recovered",
+          "three times the longest of WINDOWS plus WAIT, so that open windows can always be recovered",
       );
     }
   }

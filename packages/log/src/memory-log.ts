@@ -47,14 +47,17 @@ export class MemoryLog {
     let position = 0;
     return {
       partition,
+      get isOurs() {
+        return !signal?.aborted;
+      },
       resume: async () => {
         this.#epochs[partition]!++;
         epoch = this.#epochs[partition]!;
         const checkpoints = this.checkpoints.read(partition, 0);
         return checkpoints.slice(-Number(checkpoints.at(-1)?.headers[CHUNKS_HEADER] ?? 1));
       },
-      seek: async offset => {
-        position = offset ?? 0;
+      seek: async from => {
+        position = from ?? 0;
         return position;
       },
       poll: async waitMs => {

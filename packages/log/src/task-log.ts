@@ -17,13 +17,15 @@ export interface Commit {
  */
 export interface TaskLog {
   readonly partition: number;
+  /** Whether the partition is still given to us: if not, nothing but returning is right. */
+  readonly isOurs: boolean;
   /** Shuts out every earlier owner of the partition, then returns the chunks of the last checkpoint, if any. */
   resume(): Promise<readonly LogRecord[]>;
   /**
-   * Sets where polling starts and returns it: without an offset the oldest record there is; later than the offset
-   * if what was there has been deleted.
+   * Sets where polling starts and returns it: without a `from` the oldest record there is; later than `from` if what
+   * was there has been deleted. Rejects if the log ends before `position`: then it is another log.
    */
-  seek(offset?: number): Promise<number>;
+  seek(from: number | undefined, position: number): Promise<number>;
   /** The next records in offset order, empty after `waitMs` without any; null once the partition is no longer ours. */
   poll(waitMs: number): Promise<readonly LogRecord[] | null>;
   commit(commit: Commit): Promise<void>;

@@ -8,7 +8,7 @@ export interface Instrument {
 }
 
 /** In the marketHours column: the tick had none. */
-export const NO_MARKET_HOURS = -1;
+export const NO_MARKET_HOURS = -(2 ** 31);
 
 const CAPACITY_MIN = 8;
 
@@ -24,7 +24,7 @@ export class Columns {
   dayVolume = new Float64Array(0);
   lastSize = new Float64Array(0);
   offset = new Float64Array(0);
-  marketHours = new Int8Array(0);
+  marketHours = new Int32Array(0);
   /** How often the same tick came again while its row was held. */
   duplicates = new Uint32Array(0);
   instrument: Instrument[] = [];
@@ -97,12 +97,12 @@ export class Columns {
     return min;
   }
 
-  /** Moves rows to the front where more than half of the room is free there, else doubles it. */
+  /** Moves rows to the front of new arrays: of the same size where more than half is free, else of double. */
   #makeRoom(): void {
     const { from, length } = this;
     const capacity = this.time.length;
     const grown = length * 2 >= capacity ? Math.max(CAPACITY_MIN, capacity * 2) : capacity;
-    const move = <A extends Float64Array | Int8Array | Uint32Array>(column: A, into: A): A => {
+    const move = <A extends Float64Array | Int32Array | Uint32Array>(column: A, into: A): A => {
       into.set(column.subarray(from, from + length));
       return into;
     };
@@ -111,7 +111,7 @@ export class Columns {
     this.dayVolume = move(this.dayVolume, new Float64Array(grown));
     this.lastSize = move(this.lastSize, new Float64Array(grown));
     this.offset = move(this.offset, new Float64Array(grown));
-    this.marketHours = move(this.marketHours, new Int8Array(grown));
+    this.marketHours = move(this.marketHours, new Int32Array(grown));
     this.duplicates = move(this.duplicates, new Uint32Array(grown));
     this.instrument = this.instrument.slice(from, from + length);
     this.from = 0;

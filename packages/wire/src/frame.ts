@@ -1,6 +1,7 @@
 import type { Tick } from "@market/windowing";
 import { shortestDecimal } from "./decimal.ts";
 import { decodePricing, type Pricing } from "./pricing.ts";
+import { isTicker } from "./ticker.ts";
 
 /** Why a frame is not a tick. `harmless` ones are normal traffic: counted, but no dead letter. */
 export type RejectionReason =
@@ -43,8 +44,6 @@ const QUOTE_TYPES = new Set([
 ]);
 const MARKET_HOURS_MAX = 4;
 const BASE64 = /^[A-Za-z0-9+/]+={0,2}$/;
-/** Printable ASCII without spaces; the longest tickers in use (options) have 21 characters. */
-const TICKER = /^[!-~]{1,64}$/;
 const CODE_LENGTH_MAX = 16;
 /** 1990-01-01 and 2100-01-01: a time outside is not milliseconds since the epoch of anything traded. */
 const TIME_MIN = 631_152_000_000;
@@ -102,7 +101,7 @@ function openEnvelope(frame: string): string | Rejection {
 function checkPricing({ id, price, time, quote_type }: Pricing): Rejection | undefined {
   if (quote_type === HEARTBEAT) return reject("heartbeat", true);
   if (id == null || id === "") return reject("no_id");
-  if (!TICKER.test(id)) return reject("bad_id");
+  if (!isTicker(id)) return reject("bad_id");
   if (price == null) return reject("no_price");
   if (!(price > 0 && price < Number.POSITIVE_INFINITY)) return reject("bad_price");
   if (time == null) return reject("no_time");

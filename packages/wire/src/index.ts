@@ -11,3 +11,4 @@ export {
 } from "./frame.ts";
 export { decodePricing, encodePricing, type Pricing } from "./pricing.ts";
 export { decodeTick, encodeTick } from "./tick.ts";
+export { isTicker } from "./ticker.ts";

@@ -1,5 +1,6 @@
 import { checkDistinct, type KafkaConfig, readKafka } from "@market/kafka";
 import { type CommonConfig, Env, readCommon, type Variables } from "@market/runtime";
+import { isTicker } from "@market/wire";
 
 export interface IngestorConfig extends CommonConfig {
   readonly kafka: KafkaConfig;
@@ -11,7 +12,6 @@ export interface IngestorConfig extends CommonConfig {
 
 /** Yahoo silently cuts a socket's subscriptions at about 100 tickers; this stays clear of it. */
 const TICKERS_MAX = 90;
-const TICKER = /^[!-~]{1,64}$/;
 
 /** Reads the ingestor's environment; throws a ConfigError that names every fault. */
 export function readConfig(variables: Variables): IngestorConfig {
@@ -31,7 +31,7 @@ export function readConfig(variables: Variables): IngestorConfig {
 
 function readTickers(env: Env): string[] {
   const tickers = [...new Set(env.list("TICKERS", "AMZN,MSFT"))];
-  if (tickers.length === 0 || !tickers.every(each => TICKER.test(each))) {
+  if (tickers.length === 0 || !tickers.every(isTicker)) {
     env.fault("TICKERS", "tickers as Yahoo writes them, such as AMZN or BTC-USD, separated by commas");
   } else if (tickers.length > TICKERS_MAX) {
     env.fault("TICKERS", `at most ${TICKERS_MAX} tickers (there are ${tickers.length})`);

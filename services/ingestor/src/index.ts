@@ -5,3 +5,4 @@ export { LINE_TIMES, Line, type LineAction } from "./line.ts";
 export { IngestorMetrics } from "./metrics.ts";
 export { Pump } from "./pump.ts";
 export { Queue } from "./queue.ts";
+export { createReceivedClock } from "./received-clock.ts";

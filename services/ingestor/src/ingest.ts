@@ -1,3 +1,5 @@
+import { once } from "node:events";
+import { setTimeout as sleep } from "node:timers/promises";
 import type { TickSink } from "@market/log";
 import type { Log } from "@market/runtime";
 import { Intake } from "./intake.ts";
@@ -74,9 +76,13 @@ export async function ingest(options: IngestOptions, signal: AbortSignal): Promi
     () => lastFrameAt,
     () => socket.silence,
   );
-  await pump.run(signal);
+  // A publish may hang as long as the log is away; the end does not wait for it, but nothing is published beside it.
+  const running = pump.run(signal);
+  await Promise.race([running, once(signal, "abort")]);
   clearInterval(watch);
   socket.stop();
   tellGaps();
-  await Promise.race([pump.flush(), new Promise(resolve => setTimeout(resolve, FLUSH_MS).unref())]);
+  await Promise.race([running.then(() => pump.flush()), sleep(FLUSH_MS)]);
+  if (intake.isWaiting)
+    log.error({ records: intake.queue.length }, "ended without the log: these records are lost");
 }

@@ -1,9 +1,13 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import { createClient, ensureTopics, KafkaTickSink, plainTopic, ticksTopic } from "@market/kafka";
 import { type Log, serveHttp } from "@market/runtime";
 import type { IngestorConfig } from "./config.ts";
 import { ingest } from "./ingest.ts";
 import { IngestorMetrics } from "./metrics.ts";
 import type { Socket } from "./socket.ts";
+
+/** Without a broker a producer cannot be closed properly. */
+const CLOSE_MS = 1_000;
 
 /** Runs the ingestor against Kafka until `signal` is aborted. */
 export async function runIngestor(config: IngestorConfig, log: Log, signal: AbortSignal): Promise<void> {
@@ -40,7 +44,7 @@ export async function runIngestor(config: IngestorConfig, log: Log, signal: Abor
   } catch (error) {
     if (!signal.aborted) throw error;
   } finally {
-    await sink.close();
+    await Promise.race([sink.close(), sleep(CLOSE_MS)]);
     await http.close();
   }
 }

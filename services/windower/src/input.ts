@@ -1,6 +1,6 @@
 import type { LogRecord } from "@market/log";
 import type { Tick } from "@market/windowing";
-import { decodeTick } from "@market/wire";
+import { decodeTick, isTicker } from "@market/wire";
 import type { DeadLetterReason } from "./record.ts";
 
 /** What a record of the ticks topic says. */
@@ -19,7 +19,8 @@ export function readInput({ key, value, headers }: LogRecord): Input {
   const header = headers["gap-from"];
   const from = Number(header);
   if (!header || !Number.isSafeInteger(from) || from < 0) return refused("gap");
-  return { kind: "gap", ticker: asText(key), from };
+  const ticker = asText(key);
+  return isTicker(ticker) ? { kind: "gap", ticker, from } : refused("gap");
 }
 
 function readTick(key: Uint8Array | null, value: Uint8Array): Input {

@@ -26,21 +26,25 @@ export class WindowerMetrics extends Metrics {
   readonly committedPosition = this.gauge("committed_position", "Offset behind the last record committed", [
     "partition",
   ]);
-  readonly live = new Set<number>();
+  readonly live = new Map<number, Task>();
   readonly tasks = this.gauge("tasks_live", "Partitions this process is folding");
 
   constructor() {
     super("windower");
   }
 
-  taskLive(partition: number, isLive: boolean): void {
-    if (isLive) this.live.add(partition);
-    else {
-      this.live.delete(partition);
-      this.position.remove(String(partition));
-      this.committedPosition.remove(String(partition));
-    }
+  taskLive(partition: number, task: Task): void {
+    this.live.set(partition, task);
     this.tasks.set(this.live.size);
+  }
+
+  /** A task that ends late must not take down the figures of the one that follows it. */
+  taskEnded(partition: number, task: Task): void {
+    if (this.live.get(partition) !== task) return;
+    this.live.delete(partition);
+    this.tasks.set(this.live.size);
+    this.position.remove(String(partition));
+    this.committedPosition.remove(String(partition));
   }
 
   committed(partition: number, task: Task): void {

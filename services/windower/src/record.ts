@@ -7,6 +7,7 @@ export type DeadLetterReason = "undecodable" | "key" | "partition" | "future" | 
 
 /** At most this much of what could not be used is kept. */
 const DEAD_LETTER_BYTES_MAX = 64 * 1_024;
+const DEAD_LETTER_KEY_BYTES_MAX = 256;
 
 const CONTENT_TYPES = { json: "application/json", protobuf: "application/x-protobuf" } as const;
 
@@ -37,7 +38,7 @@ export function toLateRecord({ offset, receivedTime, tick, watermark, windows }:
 /** What could not be decoded or believed, with its reason and where it stood. */
 export function toDeadLetter(record: LogRecord, reason: DeadLetterReason, origin: string): OutRecord {
   return {
-    key: record.key,
+    key: record.key?.subarray(0, DEAD_LETTER_KEY_BYTES_MAX) ?? null,
     value: record.value?.subarray(0, DEAD_LETTER_BYTES_MAX) ?? null,
     timestamp: record.timestamp,
     headers: { reason, origin, offset: String(record.offset) },

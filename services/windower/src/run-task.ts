@@ -32,6 +32,8 @@ export async function runTask(taskLog: TaskLog, options: RunTaskOptions): Promis
       await runOnce(taskLog, options, () => commits++);
       return;
     } catch (error) {
+      // Starting again would shut out the new owner.
+      if (!taskLog.isOurs) return;
       if (commits > 0) backoffMs = BACKOFF_MIN_MS;
       if (commits === 0 && String(error) === lastError && !isOutage(error)) throw error;
       lastError = String(error);
@@ -47,7 +49,7 @@ async function runOnce(taskLog: TaskLog, options: RunTaskOptions, committed: () 
   const { log, metrics } = options;
   const { partition } = taskLog;
   const task = new Task(options, await taskLog.resume());
-  const from = await taskLog.seek(task.startOffset);
+  const from = await taskLog.seek(task.startOffset, task.position);
   if (task.startOffset !== undefined && from > task.startOffset) {
     task.missRecords();
     metrics.missed.inc(from - task.startOffset);
@@ -57,7 +59,7 @@ async function runOnce(taskLog: TaskLog, options: RunTaskOptions, committed: () 
     );
   }
   log.info({ partition, from, position: task.position }, "task live");
-  metrics.taskLive(partition, true);
+  metrics.taskLive(partition, task);
   try {
     let lastCommitAt = 0;
     for (;;) {
@@ -70,13 +72,14 @@ async function runOnce(taskLog: TaskLog, options: RunTaskOptions, committed: () 
         ? sinceMs >= COMMIT_INTERVAL_MS
         : task.hasMoved && sinceMs >= IDLE_COMMIT_MS;
       if (!isDue) continue;
+      if (!taskLog.isOurs) return;
       await taskLog.commit(task.commit(Date.now()));
       lastCommitAt = Date.now();
       metrics.committed(partition, task);
       committed();
     }
   } finally {
-    metrics.taskLive(partition, false);
+    metrics.taskEnded(partition, task);
   }
 }
 

@@ -114,6 +114,7 @@ export class Task {
         this.#windower.advance(offset, timestamp);
         return "clock";
       case "gap":
+        if (!this.#isHere(input.ticker)) return this.#refuse(record, "partition");
         this.#windower.gap(offset, timestamp, input.ticker, input.from);
         return "gap_record";
       case "refused":
