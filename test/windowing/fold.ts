@@ -5,6 +5,7 @@ import {
   type Verdict,
   Windower,
   type WindowerOptions,
+  type WindowerState,
 } from "@market/windowing";
 import { decodeCheckpoint, decodeTick, encodeCheckpoint, encodeTick } from "@market/wire";
 import type { LogRecord } from "../model/record.ts";
@@ -41,30 +42,36 @@ export function foldAll(records: readonly LogRecord[], options: WindowerOptions)
   return { ...windower.take(), verdicts };
 }
 
+/** Where a run goes on: what it knew, and how many records it had seen. */
+export interface Resumed {
+  readonly state: WindowerState;
+  readonly cut: number;
+}
+
 /**
- * Folds a log in stretches that end behind the records at `cuts` (indexes). Between stretches nothing survives
- * but the encoded checkpoint, and the next one starts at its low-water offset.
+ * Folds a log in stretches that end behind the records at `cuts` (indexes), from `resumed` on. Between stretches
+ * nothing survives but the encoded checkpoint, and the next one starts at its low-water offset.
  */
 export function foldWithRestarts(
   records: readonly LogRecord[],
   options: WindowerOptions,
   cuts: readonly number[],
-): Folded {
+  resumed?: Resumed,
+): Folded & { readonly state: WindowerState } {
   const features: Features[] = [];
   const late: LateTick[] = [];
-  let windower = new Windower(options);
-  let from = 0;
+  let state = resumed?.state;
+  let from = resumed?.cut ?? 0;
   for (const cut of [...cuts, records.length]) {
+    const windower = new Windower(options, state);
+    const lowWater = state?.low_water ?? 0;
+    for (const record of records.slice(0, from)) if (record.offset >= lowWater) fold(windower, record);
     for (const record of records.slice(from, cut)) fold(windower, record);
     const output = windower.take();
     features.push(...output.features);
     late.push(...output.late);
-    const values = encodeCheckpoint({ ...windower.state(), seq: 1, group: "g", topic: "t" });
-    const checkpoint = decodeCheckpoint(values);
-    windower = new Windower(options, checkpoint);
-    for (const record of records.slice(0, cut))
-      if (record.offset >= checkpoint.low_water) fold(windower, record);
+    state = decodeCheckpoint(encodeCheckpoint({ ...windower.state(), seq: 1, group: "g", topic: "t" }));
     from = cut;
   }
-  return { features, late, verdicts: new Map() };
+  return { features, late, verdicts: new Map(), state: state! };
 }

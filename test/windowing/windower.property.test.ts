@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import type { WindowerOptions } from "@market/windowing";
+import type { Features, WindowerOptions } from "@market/windowing";
 import fc from "fast-check";
 import { logArbitrary } from "../model/arbitrary.ts";
 import { model } from "../model/model.ts";
@@ -64,4 +64,46 @@ test("adding a definition changes no record of another definition", () => {
     }),
     { numRuns: 1_000 },
   );
+});
+
+test("a definition added at a restart starts with each ticker's first window from its watermark on, whole", () => {
+  const added = { name: "9s", kind: "tumbling" as const, lengthMs: 9_000, hash: "x" };
+  fc.assert(
+    fc.property(logArbitrary(), fc.nat(), fc.nat(), ({ records, options }, at, again) => {
+      const before = withKind(options);
+      const after = { ...before, definitions: [...before.definitions, added] };
+      const cut = at % (records.length + 1);
+      const first = foldWithRestarts(records.slice(0, cut), before, []);
+      const { state } = first;
+      const rest = foldWithRestarts(records, after, [cut + (again % (records.length - cut + 1))], {
+        state,
+        cut,
+      });
+      const starts = new Map(
+        state.tickers.map(each => [each.ticker, each.watermark ?? Number.NEGATIVE_INFINITY]),
+      );
+      const isOwn = ({ ticker, window_start }: Features) =>
+        window_start >= (starts.get(ticker) ?? Number.NEGATIVE_INFINITY);
+      const ofAdded = (features: Features[]) =>
+        features.filter(each => each.window === added.name).map(prices);
+      const whole = foldAll(records, after).features.filter(isOwn);
+      assert.deepEqual(ofAdded(rest.features), ofAdded(whole));
+      // What a definition never had it cannot have missed.
+      assert.ok(rest.late.every(({ windows }) => windows.length > 0));
+    }),
+    { numRuns: 2_000 },
+  );
+});
+
+/** What does not look back at earlier windows. */
+const prices = ({ ticker, window_start, ticks, open, high, low, close, mean, first_offset }: Features) => ({
+  ticker,
+  window_start,
+  ticks,
+  open,
+  high,
+  low,
+  close,
+  mean,
+  first_offset,
 });

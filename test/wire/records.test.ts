@@ -88,6 +88,7 @@ const series: fc.Arbitrary<SeriesState> = record<SeriesState>({
       exchange: orNull(text),
       session: orNull(fc.integer({ min: -1_000, max: 100_000 })),
       counter: orNull(count),
+      starts_at: orNull(count),
     }),
     { maxLength: 3 },
   ),
@@ -288,7 +289,7 @@ describe("a checkpoint", () => {
       previous_lead: null,
       open_gap: 0,
       gaps: [{ from: 0, to: i }],
-      carries: [{ definition: 0, exchange: null, session: 0, counter: 0 }],
+      carries: [{ definition: 0, exchange: null, session: 0, counter: 0, starts_at: null }],
     })),
   });
 
@@ -391,11 +392,12 @@ function withNulls(checkpoint: Checkpoint): Checkpoint {
         previous_lead,
         open_gap,
         gaps: gaps.map(({ from, to }) => ({ from, to })),
-        carries: carries.map(({ definition, exchange, session, counter }) => ({
+        carries: carries.map(({ definition, exchange, session, counter, starts_at }) => ({
           definition,
           exchange,
           session,
           counter,
+          starts_at,
         })),
       }),
     ),

@@ -20,7 +20,7 @@ export function collectDue(
   windows: DueWindow[],
 ): void {
   const { columns } = series;
-  const closed = columns.lowerBound(series.openFrom(definition));
+  const closed = columns.lowerBound(series.openFrom(definition, index));
   let from = columns.lowerBound(opened);
   while (from < closed) {
     const start = windowStart(columns.time[from]!, definition);

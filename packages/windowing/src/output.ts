@@ -3,9 +3,9 @@ import type { Tick } from "./tick.ts";
 
 /**
  * What became of a tick: `folded` into some open window, `duplicate` of a tick that is held, `late` for
- * every definition, a `snapshot` (never folded), or too far in the `future` to be believed.
+ * every definition, `early` for all of them (they were added later), a `snapshot` (never folded), or too far in the `future` to be believed.
  */
-export type Verdict = "folded" | "duplicate" | "late" | "snapshot" | "future";
+export type Verdict = "folded" | "duplicate" | "late" | "early" | "snapshot" | "future";
 
 /** A tick that came after at least one of its windows had closed. */
 export interface LateTick {

@@ -13,6 +13,8 @@ export class Series implements Due {
   readonly columns = new Columns();
   /** By definition; undefined until the definition has closed a window. */
   readonly carries: (VolumeCarry | undefined)[] = [];
+  /** By definition: windows that begin earlier are not its own, because it was added later. Holes mean none. */
+  readonly startsAt: number[] = [];
   /** Event time up to which the ticker is complete, as of the record at `settledAt`. */
   watermark = Number.NEGATIVE_INFINITY;
   settledAt = -1;
@@ -26,24 +28,35 @@ export class Series implements Due {
   }
 
   /** The start of the definition's earliest open window; -Infinity before the ticker's first tick. */
-  openFrom(definition: Definition): number {
-    return this.watermark === Number.NEGATIVE_INFINITY
-      ? Number.NEGATIVE_INFINITY
-      : windowStart(this.watermark, definition);
+  openFrom(definition: Definition, index: number): number {
+    if (this.watermark === Number.NEGATIVE_INFINITY) return Number.NEGATIVE_INFINITY;
+    return Math.max(
+      windowStart(this.watermark, definition),
+      this.startsAt[index] ?? Number.NEGATIVE_INFINITY,
+    );
+  }
+
+  /** A definition that is new to this ticker starts with the first window that begins at or after the watermark. */
+  startDefinition(definition: Definition, index: number): void {
+    if (this.watermark === Number.NEGATIVE_INFINITY) return;
+    const start = windowStart(this.watermark, definition);
+    this.startsAt[index] = start < this.watermark ? start + definition.lengthMs : start;
   }
 
   /** Drops what no open window needs and finds `nextEnd` again. */
   trim(definitions: readonly Definition[]): void {
     let needed = Number.POSITIVE_INFINITY;
-    for (const definition of definitions) needed = Math.min(needed, this.openFrom(definition));
+    definitions.forEach((definition, index) => {
+      needed = Math.min(needed, this.openFrom(definition, index));
+    });
     this.columns.dropBefore(needed);
     this.gaps.dropBefore(needed);
     this.nextEnd = Number.POSITIVE_INFINITY;
-    for (const definition of definitions) {
-      const row = this.columns.lowerBound(this.openFrom(definition));
-      if (row === this.columns.to) continue;
+    definitions.forEach((definition, index) => {
+      const row = this.columns.lowerBound(this.openFrom(definition, index));
+      if (row === this.columns.to) return;
       const end = windowStart(this.columns.time[row]!, definition) + definition.lengthMs;
       if (end < this.nextEnd) this.nextEnd = end;
-    }
+    });
   }
 }

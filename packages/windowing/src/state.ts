@@ -29,12 +29,14 @@ interface CarryState {
   readonly definition: number;
   readonly exchange: string | null;
   readonly session: number | null;
+  /** Null until the definition has closed a window of the ticker. */
   readonly counter: number | null;
+  readonly starts_at: number | null;
 }
 
 /** The series must be settled: its watermark that of the latest record. */
 export function saveSeries(series: Series): SeriesState {
-  const { ticker, watermark, lead, gaps, carries } = series;
+  const { ticker, watermark, lead, gaps } = series;
   return {
     ticker,
     watermark: finite(watermark),
@@ -43,12 +45,25 @@ export function saveSeries(series: Series): SeriesState {
     previous_lead: finite(lead.previous),
     open_gap: finite(gaps.openFrom),
     gaps: gaps.ended,
-    carries: carries.flatMap((carry, definition) =>
-      carry === undefined
-        ? []
-        : [{ definition, exchange: carry.exchange, session: finite(carry.session), counter: carry.counter }],
-    ),
+    carries: saveCarries(series),
   };
+}
+
+function saveCarries({ carries, startsAt }: Series): CarryState[] {
+  const saved: CarryState[] = [];
+  for (let definition = 0; definition < Math.max(carries.length, startsAt.length); definition++) {
+    const carry = carries[definition];
+    const starts_at = startsAt[definition] ?? null;
+    if (carry === undefined && starts_at === null) continue;
+    saved.push({
+      definition,
+      exchange: carry?.exchange ?? null,
+      session: finite(carry?.session ?? Number.NEGATIVE_INFINITY),
+      counter: carry?.counter ?? null,
+      starts_at,
+    });
+  }
+  return saved;
 }
 
 /** The inverse of `saveSeries`; `indexes` maps the state's definitions to ours, -1 where we have it no longer. */
@@ -61,10 +76,12 @@ export function restoreSeries(state: SeriesState, settledAt: number, indexes: re
   series.lead.previous = state.previous_lead ?? Number.NEGATIVE_INFINITY;
   series.gaps.openFrom = state.open_gap ?? Number.POSITIVE_INFINITY;
   series.gaps.ended = [...state.gaps];
-  for (const { definition, exchange, session, counter } of state.carries) {
+  for (const { definition, exchange, session, counter, starts_at } of state.carries) {
     const index = indexes[definition] ?? -1;
     if (index < 0) continue;
-    series.carries[index] = { exchange, session: session ?? Number.NEGATIVE_INFINITY, counter: counter ?? 0 };
+    if (starts_at !== null) series.startsAt[index] = starts_at;
+    if (counter === null) continue;
+    series.carries[index] = { exchange, session: session ?? Number.NEGATIVE_INFINITY, counter };
   }
   return series;
 }

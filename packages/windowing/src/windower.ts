@@ -40,7 +40,11 @@ export class Windower {
     const names = options.definitions.map(({ name }) => name);
     const indexes = state.definitions.map(name => names.indexOf(name));
     for (const each of state.tickers) {
-      this.#series.set(each.ticker, restoreSeries(each, state.position - 1, indexes));
+      const series = restoreSeries(each, state.position - 1, indexes);
+      names.forEach((name, index) => {
+        if (!state.definitions.includes(name)) series.startDefinition(options.definitions[index]!, index);
+      });
+      this.#series.set(each.ticker, series);
     }
   }
 
@@ -147,13 +151,16 @@ export class Windower {
     const { definitions } = this.#options;
     let nextEnd = Number.POSITIVE_INFINITY;
     let missed = 0;
-    for (const definition of definitions) {
-      const end = windowStart(tick.time, definition) + definition.lengthMs;
+    for (let index = 0; index < definitions.length; index++) {
+      const definition = definitions[index]!;
+      const start = windowStart(tick.time, definition);
+      if (start < (series.startsAt[index] ?? Number.NEGATIVE_INFINITY)) continue;
+      const end = start + definition.lengthMs;
       if (end <= series.watermark) missed++;
       else if (end < nextEnd) nextEnd = end;
     }
     if (missed > 0 && !isReplayed) this.#reportLate(series, offset, receivedTime, tick);
-    if (missed === definitions.length) return "late";
+    if (nextEnd === Number.POSITIVE_INFINITY) return missed > 0 ? "late" : "early";
     const row = series.columns.find(tick);
     if (row >= 0) {
       series.columns.duplicates[row]!++;
@@ -169,10 +176,11 @@ export class Windower {
 
   #reportLate(series: Series, offset: number, receivedTime: number, tick: Tick): void {
     const { watermark } = series;
-    const windows = this.#options.definitions
-      .map(definition => ({ definition, start: windowStart(tick.time, definition) }))
-      .filter(({ definition, start }) => start + definition.lengthMs <= watermark)
-      .map(({ definition, start }) => ({ window: definition.name, window_start: start }));
+    const windows = this.#options.definitions.flatMap((definition, index) => {
+      const start = windowStart(tick.time, definition);
+      const isMissed = start + definition.lengthMs <= watermark && start >= (series.startsAt[index] ?? start);
+      return isMissed ? [{ window: definition.name, window_start: start }] : [];
+    });
     this.#output.late.push({ offset, receivedTime, tick, watermark, windows });
   }
 
@@ -183,7 +191,7 @@ export class Windower {
     const windows: DueWindow[] = [];
     while (this.#due.earliest <= receivedTime) {
       const series = this.#due.pop();
-      const opened = definitions.map(definition => series.openFrom(definition));
+      const opened = definitions.map((definition, index) => series.openFrom(definition, index));
       this.#settle(series);
       for (let index = 0; index < definitions.length; index++) {
         collectDue(series, definitions[index]!, index, opened[index]!, windows);

@@ -999,6 +999,9 @@ export namespace market {
                 /** Carry counter. */
                 counter: (number|null);
 
+                /** Carry starts_at. */
+                starts_at: (number|null);
+
                 /**
                  * Encodes the specified Carry message. Does not implicitly {@link market.v1.Checkpoint.Carry.verify|verify} messages.
                  * @param message Carry message or plain object to encode
@@ -1034,6 +1037,9 @@ export namespace market {
 
                     /** Carry counter */
                     counter?: (number|null);
+
+                    /** Carry starts_at */
+                    starts_at?: (number|null);
 
                     /** Unknown fields preserved while decoding when enabled */
                     $unknowns?: Uint8Array[];

@@ -3205,6 +3205,7 @@ export const market = $root.market = (() => {
                  * @property {string|null} [exchange] Carry exchange
                  * @property {number|null} [session] Carry session
                  * @property {number|null} [counter] Carry counter
+                 * @property {number|null} [starts_at] Carry starts_at
                  * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
                  */
 
@@ -3268,6 +3269,14 @@ export const market = $root.market = (() => {
                  */
                 Carry.prototype.counter = null;
 
+                /**
+                 * Carry starts_at.
+                 * @member {number|null} starts_at
+                 * @memberof market.v1.Checkpoint.Carry
+                 * @instance
+                 */
+                Carry.prototype.starts_at = null;
+
                 // OneOf field names bound to virtual getters and setters
                 let $oneOfFields;
 
@@ -3286,6 +3295,12 @@ export const market = $root.market = (() => {
                 // Virtual OneOf for proto3 optional field
                 $Object.defineProperty(Carry.prototype, "_counter", {
                     get: $util.oneOfGetter($oneOfFields = ["counter"]),
+                    set: $util.oneOfSetter($oneOfFields)
+                });
+
+                // Virtual OneOf for proto3 optional field
+                $Object.defineProperty(Carry.prototype, "_starts_at", {
+                    get: $util.oneOfGetter($oneOfFields = ["starts_at"]),
                     set: $util.oneOfSetter($oneOfFields)
                 });
 
@@ -3313,6 +3328,8 @@ export const market = $root.market = (() => {
                         writer.uint32(/* id 3, wireType 0 =*/24).sint64(message.session);
                     if (message.counter != null && $Object.hasOwnProperty.call(message, "counter"))
                         writer.uint32(/* id 4, wireType 0 =*/32).int64(message.counter);
+                    if (message.starts_at != null && $Object.hasOwnProperty.call(message, "starts_at"))
+                        writer.uint32(/* id 5, wireType 0 =*/40).int64(message.starts_at);
                     if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                         for (let i = 0; i < message.$unknowns.length; ++i)
                             writer.raw(message.$unknowns[i]);
@@ -3385,6 +3402,13 @@ export const market = $root.market = (() => {
                                     break;
                                 message.counter = reader.int64();
                                 message._counter = "counter";
+                                continue;
+                            }
+                        case 5: {
+                                if (wireType !== 0)
+                                    break;
+                                message.starts_at = reader.int64();
+                                message._starts_at = "starts_at";
                                 continue;
                             }
                         }
