@@ -35,11 +35,16 @@ export class Service {
     return this.#child.exitCode;
   }
 
-  /** The value of every sample of a metric, by its labels as they are printed. */
-  async metric(name: string): Promise<Map<string, number>> {
+  /** What its HTTP server answers. */
+  async get(path: string): Promise<Response> {
     const port = this.lines.find(({ port }) => port !== undefined)?.port;
     if (port === undefined) throw new Error(`no HTTP port yet: ${this.#stderr}`);
-    const text = await (await fetch(`http://127.0.0.1:${port}/metrics`)).text();
+    return fetch(`http://127.0.0.1:${port}${path}`);
+  }
+
+  /** The value of every sample of a metric, by its labels as they are printed. */
+  async metric(name: string): Promise<Map<string, number>> {
+    const text = await (await this.get("/metrics")).text();
     const samples = text.matchAll(new RegExp(`^${name}(?:\\{(.*)\\})? (.+)$`, "gm"));
     return new Map([...samples].map(([, labels, value]) => [labels ?? "", Number(value)]));
   }
