@@ -3,7 +3,7 @@ import { readConfig } from "@market/windower";
 import type { WindowerOptions } from "@market/windowing";
 import { eventually } from "./eventually.ts";
 import { Service } from "./service.ts";
-import { client, readTopic } from "./topic.ts";
+import { brokers, client, readTopic } from "./topic.ts";
 
 export interface Pair {
   readonly simulator: Simulator;
@@ -33,6 +33,7 @@ export interface PairOptions {
 /** The pair as processes on the real broker, on topics of its own, fed by a simulator that says only what it is told. */
 export async function startPair({ tickers, windows, wait, env = {} }: PairOptions): Promise<Pair> {
   const prefix = `e2e-${crypto.randomUUID().slice(0, 8)}`;
+  const KAFKA_BROKERS = brokers();
   const simulator = await startSimulator({ market: false });
   const topics = {
     ticks: `${prefix}.ticks`,
@@ -41,7 +42,7 @@ export async function startPair({ tickers, windows, wait, env = {} }: PairOption
     dead: `${prefix}.dead`,
   };
   const variables = {
-    KAFKA_BROKERS: process.env.KAFKA_BROKERS ?? "",
+    KAFKA_BROKERS,
     TICKS_TOPIC: topics.ticks,
     FEATURES_TOPIC: topics.features,
     LATE_TICKS_TOPIC: topics.late,

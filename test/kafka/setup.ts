@@ -1,17 +1,15 @@
 import { createClient, type KafkaConfig, readKafka } from "@market/kafka";
 import { createLog, Env } from "@market/runtime";
 import type { Kafka } from "kafkajs";
+import { brokers } from "../e2e/topic.ts";
 
 export const log = createLog("test", "silent");
 
 /** Our client on the broker the tests run on, and topic names nobody else uses. */
 export function setup(partitions = 2): { kafka: Kafka; config: KafkaConfig; prefix: string } {
-  const brokers = process.env.KAFKA_BROKERS;
-  if (!brokers)
-    throw new Error("KAFKA_BROKERS is not set: run these tests with `npm test`, which starts a broker");
   const prefix = `kafka-${crypto.randomUUID().slice(0, 8)}`;
   const env = new Env({
-    KAFKA_BROKERS: brokers,
+    KAFKA_BROKERS: brokers(),
     TOPIC_PARTITIONS: String(partitions),
     TICKS_TOPIC: `${prefix}.ticks`,
     FEATURES_TOPIC: `${prefix}.features`,
