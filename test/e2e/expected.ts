@@ -27,6 +27,7 @@ function toModelRecord({ message }: Read): LogRecord {
 function presentFields(value: Buffer): Tick {
   const tick = decodeTick(value);
   if (tick === null) throw new Error("the ingestor published something that is no tick");
+  // The type is right: a decoded tick has the fields that the model's must have, and the others may be missing.
   return Object.fromEntries(Object.entries(tick).filter(([, field]) => field !== null)) as unknown as Tick;
 }
 

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { setTimeout as sleep } from "node:timers/promises";
 import { ensureTopics, KafkaTickSink, plainTopic, TickGroup, ticksTopic } from "@market/kafka";
 import { CHUNKS_HEADER, type Commit, type OutRecord, type TaskLog } from "@market/log";
 import { client, readTopic } from "../e2e/topic.ts";
@@ -190,5 +191,36 @@ test("where the oldest ticks are gone, a task starts at the oldest there are and
     assert.equal(await task.seek(2, 3), 4);
     const records = (await task.poll(5_000)) ?? [];
     assert.equal(records[0]?.offset, 4);
+  });
+});
+
+test("a task that is overtaken by the deletion of its ticks is told, instead of waiting for ever", async () => {
+  const setting = await create(1);
+  const count = 90_000;
+  await setting.sink.publish(
+    Array.from({ length: count }, (_, n) => ({ ...record(`${n} ${"x".repeat(200)}`), partition: 0 })),
+    [],
+  );
+  await setting.sink.close();
+  await withTask(setting, async task => {
+    await task.resume();
+    await task.seek(undefined, 0);
+    // The inbox fills and pauses the partition while the task takes nothing.
+    let last = (await task.poll(5_000))?.at(-1)?.offset ?? -1;
+    await sleep(2_000);
+    const admin = setting.kafka.admin();
+    await admin.connect();
+    await admin.fetchTopicOffsets(setting.topics.ticks);
+    await admin.deleteTopicRecords({
+      topic: setting.topics.ticks,
+      partitions: [{ partition: 0, offset: String(count - 10) }],
+    });
+    await admin.disconnect();
+    const pollOn = async () => {
+      while (last < count - 1) last = (await task.poll(1_000))?.at(-1)?.offset ?? last;
+    };
+    await assert.rejects(pollOn(), /were deleted/);
+    assert.ok(last < count - 10);
+    assert.equal(await task.seek(last + 1, last + 1), count - 10);
   });
 });

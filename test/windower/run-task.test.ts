@@ -94,3 +94,31 @@ test("an error of our own that comes back without progress is thrown, not retrie
   });
   await assert.rejects(runTask(broken, options()), /broken invariant/);
 });
+
+test("a task whose partition was taken away in the middle of a commit does not shut out the new owner", async () => {
+  const log = logOfTicks();
+  const inner = log.task(0);
+  let resumes = 0;
+  let isOurs = true;
+  await runTask(
+    {
+      partition: 0,
+      get isOurs() {
+        return isOurs;
+      },
+      resume: () => {
+        resumes++;
+        return inner.resume();
+      },
+      seek: (from, position) => inner.seek(from, position),
+      poll: waitMs => inner.poll(Math.min(waitMs, 20)),
+      commit: async () => {
+        isOurs = false;
+        throw new Error("a newer owner has the partition");
+      },
+    },
+    options(),
+  );
+  assert.equal(resumes, 1);
+  assert.equal(log.features.read(0, 0).length, 0);
+});

@@ -130,3 +130,16 @@ test("where ticks were deleted before they were folded, the windows they belong 
     ],
   );
 });
+
+test("windows that are no longer configured are named, and the others go on", () => {
+  const second = { name: "2m", kind: "tumbling" as const, lengthMs: 120_000, hash: "h2" };
+  const windowing = { ...OPTIONS.windowing, definitions: [definition, second] };
+  const first = new Task({ ...OPTIONS, windowing }, []);
+  const records = [tick(0, "A", T), tick(1, "A", T + 30_000)];
+  first.fold(records);
+  const task = new Task(OPTIONS, checkpointRecords(first));
+  assert.deepEqual(task.removed, ["2m"]);
+  task.fold([...records, clock(2, T + 300_000)]);
+  const windows = task.commit(0).features.map(({ headers }) => headers?.window);
+  assert.deepEqual(windows, ["1m"]);
+});

@@ -154,6 +154,7 @@ function createCluster(kafka: Kafka): Cluster {
   );
   if (create === undefined)
     throw new Error("kafkajs has no private:Kafka:createCluster: is it another version?");
+  // The symbol is not in kafkajs's types; what it returns is its own Cluster.
   const factories = kafka as unknown as Record<symbol, (options: object) => Cluster>;
   return factories[create]!({
     metadataMaxAge: 300_000,

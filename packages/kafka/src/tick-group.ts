@@ -143,6 +143,7 @@ export class TickGroup {
     const inbox = this.#assignments.get(batch.partition)?.inbox;
     const next = inbox?.next;
     if (inbox === undefined || next === undefined) return;
+    // kafkajs sets it on every batch but leaves it out of its types.
     const { fetchedOffset } = batch as unknown as { fetchedOffset: string };
     if (Number(fetchedOffset) > next) return this.#goBack(batch.partition, inbox, next);
     if (Number(batch.highWatermark) < next) {

@@ -11,6 +11,9 @@ export interface LogRecord {
   readonly headers: Headers;
 }
 
+/** At most this much of what could not be used is kept in a dead letter. */
+export const DEAD_LETTER_BYTES_MAX = 64 * 1_024;
+
 /** A record to be appended. */
 export interface OutRecord {
   readonly timestamp: number;

@@ -1,4 +1,4 @@
-import type { OutRecord } from "@market/log";
+import { DEAD_LETTER_BYTES_MAX, type OutRecord } from "@market/log";
 import type { Tick } from "@market/windowing";
 import { encodeTick, type Oddity, parseFrame, type RejectionReason } from "@market/wire";
 import { FeedState } from "./feed-state.ts";
@@ -8,8 +8,6 @@ import { Queue } from "./queue.ts";
 export type FrameResult = "tick" | "snapshot" | "repeat" | Refusal;
 export type Refusal = RejectionReason | "too_many_tickers";
 
-/** At most this much of a frame that could not be used is kept. */
-const DEAD_LETTER_BYTES_MAX = 64 * 1_024;
 /** Dead letters waiting for the log; above that they are only counted. */
 const DEAD_LETTERS_MAX = 1_000;
 

@@ -1,12 +1,11 @@
-import type { LogRecord, OutRecord } from "@market/log";
+import { DEAD_LETTER_BYTES_MAX, type LogRecord, type OutRecord } from "@market/log";
 import type { Features, LateTick } from "@market/windowing";
 import { encodeFeatures, encodeTick, type FeaturesFormat } from "@market/wire";
 
 /** Why a record of the ticks topic is a dead letter. */
 export type DeadLetterReason = "undecodable" | "key" | "partition" | "future" | "gap";
 
-/** At most this much of what could not be used is kept. */
-const DEAD_LETTER_BYTES_MAX = 64 * 1_024;
+/** A key longer than this is no ticker. */
 const DEAD_LETTER_KEY_BYTES_MAX = 256;
 
 const CONTENT_TYPES = { json: "application/json", protobuf: "application/x-protobuf" } as const;

@@ -46,19 +46,9 @@ export async function runTask(taskLog: TaskLog, options: RunTaskOptions): Promis
 }
 
 async function runOnce(taskLog: TaskLog, options: RunTaskOptions, committed: () => void): Promise<void> {
-  const { log, metrics } = options;
+  const { metrics } = options;
   const { partition } = taskLog;
-  const task = new Task(options, await taskLog.resume());
-  const from = await taskLog.seek(task.startOffset, task.position);
-  if (task.startOffset !== undefined && from > task.startOffset) {
-    task.missRecords();
-    metrics.missed.inc(from - task.startOffset);
-    log.error(
-      { partition, needed: task.startOffset, oldest: from },
-      "ticks were deleted before they were folded",
-    );
-  }
-  log.info({ partition, from, position: task.position }, "task live");
+  const task = await recover(taskLog, options);
   metrics.taskLive(partition, task);
   try {
     let lastCommitAt = 0;
@@ -83,7 +73,28 @@ async function runOnce(taskLog: TaskLog, options: RunTaskOptions, committed: () 
   }
 }
 
-/** kafkajs's errors are the world's: brokers that are away, elections, a newer owner. They end by themselves. */
+/** Makes the task that goes on where the last checkpoint stands, and sets the log to where it reads from. */
+async function recover(taskLog: TaskLog, options: RunTaskOptions): Promise<Task> {
+  const { log, metrics } = options;
+  const { partition } = taskLog;
+  const task = new Task(options, await taskLog.resume());
+  const { startOffset, position, removed } = task;
+  const from = await taskLog.seek(startOffset, position);
+  if (startOffset !== undefined && from > startOffset) {
+    task.missRecords();
+    metrics.missed.inc(from - startOffset);
+    log.error({ partition, needed: startOffset, oldest: from }, "ticks were deleted before they were folded");
+  }
+  log.info({ partition, from, position }, "task live");
+  if (removed.length > 0)
+    log.warn({ partition, windows: removed }, "windows no longer configured are dropped");
+  return task;
+}
+
+/**
+ * kafkajs's errors are the world's: brokers that are away, elections, a newer owner.
+ * Nearly all end by themselves; a refused authorization does not, and is retried with a warning each time.
+ */
 function isOutage(error: unknown): boolean {
   if (!(error instanceof Error) || !error.name.startsWith("KafkaJS")) return false;
   return !("type" in error && error.type === "MESSAGE_TOO_LARGE");

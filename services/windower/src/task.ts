@@ -35,6 +35,8 @@ export class Task {
 
   /** Where reading starts; undefined for the oldest record there is. */
   readonly startOffset: number | undefined;
+  /** Windows of the checkpoint that are no longer configured: what was open in them is not published. */
+  readonly removed: readonly string[];
 
   /** Starts from the records of the last checkpoint; from nothing if there are none. */
   constructor(options: TaskOptions, checkpoint: readonly LogRecord[]) {
@@ -42,6 +44,8 @@ export class Task {
     const state = checkpoint.length === 0 ? undefined : readCheckpoint(checkpoint, options);
     this.#windower = new Windower(options.windowing, state);
     this.startOffset = state?.low_water;
+    const names = options.windowing.definitions.map(({ name }) => name);
+    this.removed = state?.definitions.filter(name => !names.includes(name)) ?? [];
     this.#seq = state?.seq ?? 0;
     this.#restoredPosition = state?.position ?? 0;
     this.#committedPosition = this.#restoredPosition;
