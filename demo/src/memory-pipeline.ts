@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { IngestorMetrics, ingest, readConfig as readIngestorConfig } from "@market/ingestor";
 import { MemoryLog } from "@market/log";
-import { createLog } from "@market/runtime";
+import { createLog, systemClock } from "@market/runtime";
 import { startSimulator } from "@market/simulator";
 import { readConfig as readWindowerConfig, runTask, WindowerMetrics } from "@market/windower";
 import { type Pipeline, type PipelineOptions, SETTINGS } from "./pipeline.ts";
@@ -24,7 +24,7 @@ export async function openMemoryPipeline({ onRecord, signal }: PipelineOptions):
       { url, tickers, snapshotAgeMs, sink: memory.sink(), log, metrics: ingestorMetrics },
       stopping.signal,
     ),
-    runTask(memory.task(0, stopping.signal), { ...task, log, metrics: windowerMetrics }),
+    runTask(memory.task(0, stopping.signal), { ...task, log, metrics: windowerMetrics, clock: systemClock }),
     readBack(memory, onRecord, stopping.signal),
   ]);
   const failed = running.then(() => new Promise<never>(() => {}));

@@ -3,6 +3,7 @@ import { test } from "node:test";
 import { setTimeout as sleep } from "node:timers/promises";
 import { ensureTopics, KafkaTickSink, plainTopic, TickGroup, ticksTopic } from "@market/kafka";
 import { CHUNKS_HEADER, type Commit, type OutRecord, type TaskLog } from "@market/log";
+import { systemClock } from "@market/runtime";
 import { client, readTopic } from "../e2e/topic.ts";
 import { log, setup } from "./setup.ts";
 
@@ -54,6 +55,7 @@ async function withTask(
     topics,
     group,
     log,
+    clock: systemClock,
     onAssigned: async task => {
       await body(task);
       stop.abort();

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { type Commit, MemoryLog, type TaskLog } from "@market/log";
-import { createLog } from "@market/runtime";
+import { createLog, systemClock } from "@market/runtime";
 import { runTask, WindowerMetrics } from "@market/windower";
 import { decodeTick, encodeTick } from "@market/wire";
 
@@ -22,6 +22,7 @@ function options() {
     },
     log: createLog("test", "silent"),
     metrics: new WindowerMetrics(),
+    clock: systemClock,
   };
 }
 

@@ -1,4 +1,5 @@
 import type { LogRecord } from "@market/log";
+import type { Clock } from "@market/runtime";
 
 /** Above `MAX` records the partition is paused, below `LOW` it is fetched again: a few fetches' worth. */
 const MAX = 50_000;
@@ -8,11 +9,16 @@ const LOW = 10_000;
 export class Inbox {
   /** The offset behind the last record handed in; undefined until the task has sought. */
   next: number | undefined;
+  readonly #clock: Clock;
   #batches: (readonly LogRecord[])[] = [];
   #count = 0;
   #closed = false;
   #failure: Error | undefined;
   #wake: (() => void) | undefined;
+
+  constructor(clock: Clock) {
+    this.#clock = clock;
+  }
 
   get isClosed(): boolean {
     return this.#closed;
@@ -66,9 +72,9 @@ export class Inbox {
 
   async #changed(waitMs: number): Promise<void> {
     await new Promise<void>(resolve => {
-      const timer = setTimeout(resolve, waitMs);
+      const cancel = this.#clock.after(waitMs, resolve);
       this.#wake = () => {
-        clearTimeout(timer);
+        cancel();
         resolve();
       };
     });

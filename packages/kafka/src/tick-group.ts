@@ -1,6 +1,5 @@
-import { setTimeout as sleep } from "node:timers/promises";
 import type { TaskLog } from "@market/log";
-import type { Log } from "@market/runtime";
+import type { Clock, Log } from "@market/runtime";
 import type { Consumer, ConsumerGroupJoinEvent, EachBatchPayload, Kafka } from "kafkajs";
 import { Inbox } from "./inbox.ts";
 import { fromMessage } from "./message.ts";
@@ -13,6 +12,7 @@ export interface TickGroupOptions {
   readonly group: string;
   readonly topics: TaskTopics;
   readonly log: Log;
+  readonly clock: Clock;
   /** Called for every partition this process is given; its log ends (polls return null) when it is taken away. */
   readonly onAssigned: (log: TaskLog) => Promise<void>;
 }
@@ -65,6 +65,7 @@ export class TickGroup {
     const failed = new Promise<never>((_, reject) => {
       this.#fail = reject;
     });
+    failed.catch(() => undefined);
     const { GROUP_JOIN, CRASH, END_BATCH_PROCESS } = this.#consumer.events;
     this.#consumer.on(GROUP_JOIN, event => this.#assign(event));
     this.#consumer.on(END_BATCH_PROCESS, ({ payload }) => {
@@ -113,9 +114,9 @@ export class TickGroup {
   }
 
   #gain(partition: number): void {
-    const { kafka, group, topics, onAssigned } = this.#options;
+    const { kafka, group, topics, clock, onAssigned } = this.#options;
     this.#pause(partition);
-    const inbox = new Inbox();
+    const inbox = new Inbox(clock);
     const log = new KafkaTaskLog({
       kafka,
       group,
@@ -198,6 +199,9 @@ export class TickGroup {
     for (const { inbox } of this.#assignments.values()) inbox.close();
     const left = Promise.all([...done, this.#consumer.disconnect()]).then(() => this.#reader.close());
     // Without a broker nothing can be left properly, and nothing is lost by not doing so.
-    await Promise.race([left, sleep(LEAVE_MS, undefined, { ref: false })]);
+    await new Promise<void>((resolve, reject) => {
+      const cancel = this.#options.clock.after(LEAVE_MS, resolve);
+      left.then(resolve, reject).finally(cancel);
+    });
   }
 }

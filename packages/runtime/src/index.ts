@@ -1,3 +1,4 @@
+export { type Clock, sleep, systemClock } from "./clock.ts";
 export { type CommonConfig, readCommon } from "./common.ts";
 export { ConfigError, Env, parseDuration, type Variables } from "./env.ts";
 export { type HttpOptions, type HttpServer, serveHttp } from "./http.ts";

@@ -1,6 +1,5 @@
-import { setTimeout as sleep } from "node:timers/promises";
 import type { TaskLog } from "@market/log";
-import type { Log } from "@market/runtime";
+import { type Clock, type Log, sleep } from "@market/runtime";
 import type { WindowerMetrics } from "./metrics.ts";
 import { Task, type TaskOptions } from "./task.ts";
 
@@ -13,6 +12,7 @@ const BACKOFF_MAX_MS = 5_000;
 
 export interface RunTaskOptions extends TaskOptions {
   readonly log: Log;
+  readonly clock: Clock;
   readonly metrics: WindowerMetrics;
 }
 
@@ -22,7 +22,7 @@ export interface RunTaskOptions extends TaskOptions {
  * back without any progress is thrown.
  */
 export async function runTask(taskLog: TaskLog, options: RunTaskOptions): Promise<void> {
-  const { log, metrics } = options;
+  const { log, metrics, clock } = options;
   const { partition } = taskLog;
   let lastError = "";
   let backoffMs = BACKOFF_MIN_MS;
@@ -39,14 +39,14 @@ export async function runTask(taskLog: TaskLog, options: RunTaskOptions): Promis
       lastError = String(error);
       metrics.recoveries.inc();
       log.warn({ partition, error: lastError, backoffMs }, "task failed, starting again from the log");
-      await sleep(backoffMs);
+      await sleep(clock, backoffMs);
       backoffMs = Math.min(2 * backoffMs, BACKOFF_MAX_MS);
     }
   }
 }
 
 async function runOnce(taskLog: TaskLog, options: RunTaskOptions, committed: () => void): Promise<void> {
-  const { metrics } = options;
+  const { metrics, clock } = options;
   const { partition } = taskLog;
   const task = await recover(taskLog, options);
   metrics.taskLive(partition, task);
@@ -57,14 +57,14 @@ async function runOnce(taskLog: TaskLog, options: RunTaskOptions, committed: () 
       if (records === null) return;
       task.fold(records);
       metrics.add(partition, task);
-      const sinceMs = Date.now() - lastCommitAt;
+      const sinceMs = clock.now() - lastCommitAt;
       const isDue = task.hasOutput
         ? sinceMs >= COMMIT_INTERVAL_MS
         : task.hasMoved && sinceMs >= IDLE_COMMIT_MS;
       if (!isDue) continue;
       if (!taskLog.isOurs) return;
-      await taskLog.commit(task.commit(Date.now()));
-      lastCommitAt = Date.now();
+      await taskLog.commit(task.commit(clock.now()));
+      lastCommitAt = clock.now();
       metrics.committed(partition, task);
       committed();
     }

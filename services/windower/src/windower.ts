@@ -8,7 +8,7 @@ import {
   TickGroup,
   ticksTopic,
 } from "@market/kafka";
-import { type Log, serveHttp } from "@market/runtime";
+import { type Log, serveHttp, systemClock } from "@market/runtime";
 import type { WindowerConfig } from "./config.ts";
 import { WindowerMetrics } from "./metrics.ts";
 import { runTask } from "./run-task.ts";
@@ -28,6 +28,7 @@ export async function runWindower(config: WindowerConfig, log: Log, signal: Abor
     group,
     topics,
     log,
+    clock: systemClock,
     onAssigned: taskLog => {
       const { partition } = taskLog;
       const hash = (ticker: string) => partitionOf(ticker, partitions);
@@ -40,6 +41,7 @@ export async function runWindower(config: WindowerConfig, log: Log, signal: Abor
         windowing,
         log,
         metrics,
+        clock: systemClock,
       });
     },
   });
