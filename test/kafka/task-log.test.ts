@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { setTimeout as sleep } from "node:timers/promises";
 import { ensureTopics, KafkaTickSink, plainTopic, TickGroup, ticksTopic } from "@market/kafka";
-import { CHUNKS_HEADER, type Commit, type OutRecord, type TaskLog } from "@market/log";
+import { CHAIN_HEADER, type Commit, type OutRecord, type TaskLog } from "@market/log";
 import { systemClock } from "@market/runtime";
 import { client, readTopic } from "../e2e/topic.ts";
 import { log, setup } from "./setup.ts";
@@ -15,7 +15,7 @@ function record(value: string, headers: Record<string, string> = {}): OutRecord 
 
 function commitOf(seq: number, chunks: number, features: readonly OutRecord[] = []): Commit {
   const checkpoint = Array.from({ length: chunks }, (_, chunk) =>
-    record(`${seq}/${chunk}`, { [CHUNKS_HEADER]: String(chunks) }),
+    record(`${seq}/${chunk}`, { [CHAIN_HEADER]: String(chunks) }),
   );
   return { features, lateTicks: [], deadLetters: [], checkpoint, lowWater: 0 };
 }

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import type { LogRecord } from "@market/log";
+import type { Commit, LogRecord } from "@market/log";
 import { Task, type TaskOptions } from "@market/windower";
 import { decodeTick, encodeTick } from "@market/wire";
 
@@ -23,12 +23,24 @@ function tick(offset: number, ticker: string, time: number, receivedTime = time)
 /** Protobuf of a tick with ticker A, time 1, received_time 1 and price 1. */
 const MINIMAL = Uint8Array.from([0x0a, 1, 0x41, 0x10, 1, 0x18, 1, 0x21, 0, 0, 0, 0, 0, 0, 0xf0, 0x3f]);
 
+function fold(task: Task, records: readonly LogRecord[]): void {
+  for (const _ of task.fold(records));
+}
+
+function commit(task: Task): Commit {
+  const steps = task.commit(0);
+  for (;;) {
+    const { done, value } = steps.next();
+    if (done) return value;
+  }
+}
+
 function clock(offset: number, timestamp: number): LogRecord {
   return { offset, timestamp, key: null, value: null, headers: {} };
 }
 
 function checkpointRecords(task: Task): LogRecord[] {
-  return task.commit(0).checkpoint.map((record, offset) => ({
+  return commit(task).checkpoint.map((record, offset) => ({
     offset,
     timestamp: record.timestamp,
     key: null,
@@ -50,8 +62,8 @@ test("what cannot be used is a dead letter with its reason and place, once", () 
     good,
   ];
   const task = new Task(OPTIONS, []);
-  task.fold(records);
-  const { deadLetters } = task.commit(0);
+  fold(task, records);
+  const { deadLetters } = commit(task);
   assert.deepEqual(
     deadLetters.map(({ headers }) => [headers?.reason, headers?.offset, headers?.origin]),
     ["undecodable", "key", "key", "partition", "gap", "gap", "future"].map((reason, offset) => [
@@ -60,20 +72,20 @@ test("what cannot be used is a dead letter with its reason and place, once", () 
       "windower ticks[1]",
     ]),
   );
-  assert.equal(task.commit(0).deadLetters.length, 0);
+  assert.equal(commit(task).deadLetters.length, 0);
 });
 
 test("a dead letter holds at most 64 KiB of the original", () => {
   const task = new Task(OPTIONS, []);
-  task.fold([{ ...tick(0, "A", T), value: Buffer.alloc(1_048_576, 0xff) }]);
-  assert.equal(task.commit(0).deadLetters[0]?.value?.length, 65_536);
+  fold(task, [{ ...tick(0, "A", T), value: Buffer.alloc(1_048_576, 0xff) }]);
+  assert.equal(commit(task).deadLetters[0]?.value?.length, 65_536);
 });
 
 test("a late tick says how late it was and for which window, and is the tick it was", () => {
   const task = new Task(OPTIONS, []);
   const late = tick(3, "A", T + 5_000, T + 80_000);
-  task.fold([tick(0, "A", T), tick(1, "A", T + 75_000), clock(2, T + 80_000), late]);
-  const { lateTicks, features } = task.commit(0);
+  fold(task, [tick(0, "A", T), tick(1, "A", T + 75_000), clock(2, T + 80_000), late]);
+  const { lateTicks, features } = commit(task);
   assert.equal(features.length, 1);
   assert.equal(lateTicks.length, 1);
   assert.deepEqual(lateTicks[0]?.headers, {
@@ -93,11 +105,11 @@ test("a task started from a checkpoint repeats nothing and goes on with what was
     tick(2, "A", T + 30_000),
   ];
   const first = new Task(OPTIONS, []);
-  first.fold(records);
+  fold(first, records);
   const second = new Task(OPTIONS, checkpointRecords(first));
   assert.equal(second.startOffset, 0);
-  second.fold([...records, clock(3, T + 100_000)]);
-  const { features, deadLetters, lowWater } = second.commit(0);
+  fold(second, [...records, clock(3, T + 100_000)]);
+  const { features, deadLetters, lowWater } = commit(second);
   assert.equal(deadLetters.length, 0);
   assert.equal(features.length, 1);
   assert.equal(JSON.parse(String(features[0]!.value)).ticks, 2);
@@ -106,7 +118,7 @@ test("a task started from a checkpoint repeats nothing and goes on with what was
 
 test("a checkpoint of another group or topic is refused, and the message says what to do", () => {
   const task = new Task(OPTIONS, []);
-  task.fold([tick(0, "A", T)]);
+  fold(task, [tick(0, "A", T)]);
   const records = checkpointRecords(task);
   assert.throws(
     () => new Task({ ...OPTIONS, group: "other" }, records),
@@ -117,11 +129,11 @@ test("a checkpoint of another group or topic is refused, and the message says wh
 
 test("where ticks were deleted before they were folded, the windows they belong to are flagged", () => {
   const first = new Task(OPTIONS, []);
-  first.fold([tick(0, "A", T), tick(1, "A", T + 30_000)]);
+  fold(first, [tick(0, "A", T), tick(1, "A", T + 30_000)]);
   const second = new Task(OPTIONS, checkpointRecords(first));
   second.missRecords();
-  second.fold([tick(1, "A", T + 30_000), tick(2, "A", T + 61_000), clock(3, T + 200_000)]);
-  const features = second.commit(0).features.map(({ value }) => JSON.parse(String(value)));
+  fold(second, [tick(1, "A", T + 30_000), tick(2, "A", T + 61_000), clock(3, T + 200_000)]);
+  const features = commit(second).features.map(({ value }) => JSON.parse(String(value)));
   assert.deepEqual(
     features.map(each => [each.ticks, each.gap]),
     [
@@ -136,10 +148,10 @@ test("windows that are no longer configured are named, and the others go on", ()
   const windowing = { ...OPTIONS.windowing, definitions: [definition, second] };
   const first = new Task({ ...OPTIONS, windowing }, []);
   const records = [tick(0, "A", T), tick(1, "A", T + 30_000)];
-  first.fold(records);
+  fold(first, records);
   const task = new Task(OPTIONS, checkpointRecords(first));
   assert.deepEqual(task.removed, ["2m"]);
-  task.fold([...records, clock(2, T + 300_000)]);
-  const windows = task.commit(0).features.map(({ headers }) => headers?.window);
+  fold(task, [...records, clock(2, T + 300_000)]);
+  const windows = commit(task).features.map(({ headers }) => headers?.window);
   assert.deepEqual(windows, ["1m"]);
 });

@@ -16,8 +16,14 @@ export interface Folded {
   readonly verdicts: Map<number, Verdict>;
 }
 
-/** Folds one record as a task does. */
+/** Folds one record as a task does, closing what is due two steps at a time. */
 export function fold(windower: Windower, record: LogRecord): Verdict | undefined {
+  let verdict = begin(windower, record);
+  while (windower.isClosing) verdict = windower.close(2) ?? verdict;
+  return verdict;
+}
+
+function begin(windower: Windower, record: LogRecord): Verdict | undefined {
   switch (record.kind) {
     case "clock":
       windower.advance(record.offset, record.timestamp);
@@ -50,13 +56,15 @@ export interface Resumed {
 
 /**
  * Folds a log in stretches that end behind the records at `cuts` (indexes), from `resumed` on. Between stretches
- * nothing survives but the encoded checkpoint, and the next one starts at its low-water offset.
+ * nothing survives but the encoded checkpoints (one every `saveEvery` records: a full one, then changes), and the next
+ * stretch starts at the low-water offset of the last.
  */
 export function foldWithRestarts(
   records: readonly LogRecord[],
   options: WindowerOptions,
   cuts: readonly number[],
   resumed?: Resumed,
+  saveEvery = Number.POSITIVE_INFINITY,
 ): Folded & { readonly state: WindowerState } {
   const features: Features[] = [];
   const late: LateTick[] = [];
@@ -66,11 +74,22 @@ export function foldWithRestarts(
     const windower = new Windower(options, state);
     const lowWater = state?.low_water ?? 0;
     for (const record of records.slice(0, from)) if (record.offset >= lowWater) fold(windower, record);
-    for (const record of records.slice(from, cut)) fold(windower, record);
+    const chain: Uint8Array[] = [];
+    let seq = 0;
+    const save = () => {
+      const full = seq === 0;
+      const saved = windower.save(full ? "all" : "changed");
+      chain.push(...encodeCheckpoint({ ...saved, full, seq: seq++, group: "g", topic: "t" }));
+    };
+    records.slice(from, cut).forEach((record, index) => {
+      fold(windower, record);
+      if ((index + 1) % saveEvery === 0) save();
+    });
     const output = windower.take();
     features.push(...output.features);
     late.push(...output.late);
-    state = decodeCheckpoint(encodeCheckpoint({ ...windower.state(), seq: 1, group: "g", topic: "t" }));
+    save();
+    state = decodeCheckpoint(chain);
     from = cut;
   }
   return { features, late, verdicts: new Map(), state: state! };

@@ -77,6 +77,7 @@ const lead = fc.integer({ min: -(2 ** 40), max: 0 });
 const series: fc.Arbitrary<SeriesState> = record<SeriesState>({
   ticker: name,
   watermark: orNull(count),
+  settled_at: fc.integer({ min: -1, max: 2 ** 40 }),
   hour: orNull(count),
   lead: orNull(lead),
   previous_lead: orNull(lead),
@@ -94,19 +95,22 @@ const series: fc.Arbitrary<SeriesState> = record<SeriesState>({
   ),
 });
 
-const checkpoints: fc.Arbitrary<Checkpoint> = fc
+const checkpoints: fc.Arbitrary<Listed> = fc
   .record({
     seq: count,
     group: text,
     topic: text,
     position: count,
     low_water: count,
+    wait_ms: count,
+    received: fc.array(record({ offset: count, time: count }), { maxLength: 3 }),
     definitions: fc.array(text, { maxLength: 4 }),
     some: fc.array(series, { minLength: 1, maxLength: 5 }),
     tickers: fc.constantFrom(0, 1, 2, 3, 2_000, 2_500, 5_000),
   })
   .map(({ some, tickers, ...rest }) => ({
     ...rest,
+    full: true,
     tickers: Array.from({ length: tickers }, (_, i) => ({ ...some[i % some.length]!, ticker: `T${i}` })),
   }));
 
@@ -273,17 +277,30 @@ describe("a features record", () => {
   });
 });
 
+/** With its tickers in a list, so that tests can look at them. */
+type Listed = Checkpoint & { readonly tickers: readonly SeriesState[] };
+
+const encodeAll = (checkpoint: Checkpoint) => [...encodeCheckpoint(checkpoint)];
+const decodeAll = (values: readonly Uint8Array[]): Listed => {
+  const checkpoint = decodeCheckpoint(values);
+  return { ...checkpoint, tickers: [...checkpoint.tickers] };
+};
+
 describe("a checkpoint", () => {
-  const of = (tickers: number, seq = 7): Checkpoint => ({
+  const of = (tickers: number, seq = 7): Listed => ({
     seq,
     group: "windower",
     topic: "market.ticks.v1",
     position: 1_000,
     low_water: 0,
+    wait_ms: 10_000,
+    received: [{ offset: 999, time: 5 }],
+    full: true,
     definitions: ["1m"],
     tickers: Array.from({ length: tickers }, (_, i) => ({
       ticker: `T${i}`,
       watermark: i === 0 ? null : i,
+      settled_at: i - 1,
       hour: 0,
       lead: i === 1 ? null : 0,
       previous_lead: null,
@@ -296,7 +313,7 @@ describe("a checkpoint", () => {
   test("comes back as it was written, nulls apart from zeros, whatever its number of tickers", () => {
     fc.assert(
       fc.property(checkpoints, checkpoint => {
-        const decoded = decodeCheckpoint(encodeCheckpoint(checkpoint));
+        const decoded = decodeAll(encodeAll(checkpoint));
         // Not assert.deepEqual: it takes minutes to print the difference of thousands of tickers.
         assert.ok(isDeepStrictEqual(withNulls(decoded), checkpoint));
       }),
@@ -307,7 +324,7 @@ describe("a checkpoint", () => {
   test("is cut into chunks far below 1 MiB, also where the feed was lost ten thousand times", () => {
     const flapping = of(10);
     const gaps = Array.from({ length: 10_000 }, (_, i) => ({ from: 1e12 + i, to: 1e12 + i + 1 }));
-    const values = encodeCheckpoint({
+    const values = encodeAll({
       ...flapping,
       tickers: flapping.tickers.map(each => ({ ...each, gaps })),
     });
@@ -320,16 +337,16 @@ describe("a checkpoint", () => {
       [2_500, 2],
       [10_000, 5],
     ] as const) {
-      const values = encodeCheckpoint(of(tickers));
+      const values = encodeAll(of(tickers));
       assert.equal(values.length, chunks, `${tickers} tickers`);
       for (const value of values) assert.ok(value.length < 512 * 1_024);
-      assert.ok(isDeepStrictEqual(withNulls(decodeCheckpoint(values)), of(tickers)));
+      assert.ok(isDeepStrictEqual(withNulls(decodeAll(values)), of(tickers)));
     }
   });
 
   test("with a chunk that is missing, in another place, there twice or of another checkpoint is refused", () => {
-    const [first, second, third] = encodeCheckpoint(of(5_000)) as [Uint8Array, Uint8Array, Uint8Array];
-    const foreign = encodeCheckpoint(of(5_000, 8));
+    const [first, second, third] = encodeAll(of(5_000)) as [Uint8Array, Uint8Array, Uint8Array];
+    const foreign = encodeAll(of(5_000, 8));
     const wrong = {
       none: [],
       "first missing": [second, third],
@@ -342,51 +359,81 @@ describe("a checkpoint", () => {
       "one too many": [first, second, third, third],
       "the last of another": [first, second, foreign[2]!],
       "the first of another": [foreign[0]!, second, third],
-      "the end of a shorter one": [first, second, encodeCheckpoint(of(1))[0]!],
+      "the end of a shorter one": [first, second, encodeAll(of(1))[0]!],
     };
     for (const [name, values] of Object.entries(wrong))
-      assert.throws(() => decodeCheckpoint(values), /^Error: (a )?checkpoint/, name);
-    assert.equal(decodeCheckpoint([first, second, third]).tickers.length, 5_000);
+      assert.throws(() => decodeAll(values), /^Error: (a )?checkpoint/, name);
+    assert.equal(decodeAll([first, second, third]).tickers.length, 5_000);
   });
 
   test("with chunks of two groups, topics or positions is refused, even under one sequence number", () => {
-    const values = encodeCheckpoint(of(2_500));
+    const values = encodeAll(of(2_500));
     const others = { group: "staging", topic: "market.ticks.v2", position: 999 };
     for (const [field, other] of Object.entries(others)) {
-      const foreign = encodeCheckpoint({ ...of(2_500), [field]: other });
-      assert.throws(() => decodeCheckpoint([values[0]!, foreign[1]!]), /^Error: checkpoint/, field);
+      const foreign = encodeAll({ ...of(2_500), [field]: other });
+      assert.throws(() => decodeAll([values[0]!, foreign[1]!]), /^Error: checkpoint/, field);
     }
   });
 
+  test("that only says what has changed is put over the ones before it", () => {
+    const change = (seq: number, ...indexes: number[]): Listed => {
+      const base = of(2_500, seq);
+      const tickers = indexes.map(i => ({ ...base.tickers[i]!, watermark: 1_000 * seq + i }));
+      return { ...base, full: false, position: 1_000 + seq, low_water: seq, tickers };
+    };
+    const changes = [change(8, 1, 2_400), change(9), change(10, 2_400, 3)];
+    const values = [of(2_500), ...changes].flatMap(encodeAll);
+    const found = decodeAll(values);
+    assert.equal(found.seq, 10);
+    assert.equal(found.position, 1_010);
+    assert.equal(found.low_water, 10);
+    assert.equal(found.tickers.length, 2_500);
+    assert.deepEqual(
+      [0, 1, 2, 3, 2_400].map(i => found.tickers[i]!.watermark),
+      [null, 8_001, 2, 10_003, 12_400],
+    );
+    const refused = {
+      "one missing": values.toSpliced(2, 1),
+      "the full one missing": values.slice(2),
+      "half of the full one missing": values.slice(1),
+      "two in the wrong order": [values[0]!, values[1]!, values[3]!, values[2]!],
+      "a full one in between": [...values, ...encodeAll(of(1, 11))],
+    };
+    for (const [name, wrong] of Object.entries(refused))
+      assert.throws(() => decodeAll(wrong), /^Error: checkpoint/, name);
+  });
+
   test("of another version is refused, and the message names both versions", () => {
-    const [value] = encodeCheckpoint(of(1)) as [Uint8Array];
-    for (const version of [0, 2, 77]) {
+    const [value] = encodeAll(of(1)) as [Uint8Array];
+    for (const version of [0, 1, 3, 77]) {
       // The last value of a field counts.
       const other = Buffer.concat([value, Buffer.of(0x08, version)]);
-      assert.throws(() => decodeCheckpoint([other]), new RegExp(`version ${version}, expected 1\\b`));
+      assert.throws(() => decodeAll([other]), new RegExp(`version ${version}, expected 2\\b`));
     }
   });
 
   test("that is cut off, empty or garbage is refused", () => {
-    const [value] = encodeCheckpoint(of(3)) as [Uint8Array];
-    assert.throws(() => decodeCheckpoint([value.subarray(0, value.length - 1)]));
-    assert.throws(() => decodeCheckpoint([new Uint8Array()]), /version 0, expected 1/);
+    const [value] = encodeAll(of(3)) as [Uint8Array];
+    assert.throws(() => decodeAll([value.subarray(0, value.length - 1)]));
+    assert.throws(() => decodeAll([new Uint8Array()]), /version 0, expected 2/);
     fc.assert(
       fc.property(fc.uint8Array({ maxLength: 50 }), bytes => {
-        assert.throws(() => decodeCheckpoint([bytes]));
+        assert.throws(() => decodeAll([bytes]));
       }),
     );
   });
 });
 
 /** A decoded checkpoint as plain objects, absent fields as null. */
-function withNulls(checkpoint: Checkpoint): Checkpoint {
+function withNulls(checkpoint: Listed): Listed {
   return {
     ...checkpoint,
+    received: checkpoint.received.map(({ offset, time }) => ({ offset, time })),
     tickers: checkpoint.tickers.map(
-      ({ ticker, watermark, hour, lead, previous_lead, open_gap, gaps, carries }) => ({
+      ({ ticker, watermark, settled_at, hour, lead, previous_lead, open_gap, gaps, carries }) => ({
         ticker,
         watermark,
+        settled_at,
         hour,
         lead,
         previous_lead,

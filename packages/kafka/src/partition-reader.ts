@@ -1,5 +1,5 @@
 import { createRequire } from "node:module";
-import { CHUNKS_HEADER, type LogRecord } from "@market/log";
+import { CHAIN_HEADER, type LogRecord } from "@market/log";
 import type { Kafka, KafkaMessage } from "kafkajs";
 import { fromMessage } from "./message.ts";
 
@@ -83,7 +83,7 @@ export class PartitionReader {
   }
 
   /**
-   * The chunks of the last checkpoint, empty if there is none. Only right after the fence: until then an earlier
+   * The chain of the last checkpoint, empty if there is none. Only right after the fence: until then an earlier
    * owner's transaction may still be open and hide newer records behind the last stable offset.
    */
   async lastCheckpoint(topic: string, partition: number): Promise<readonly LogRecord[]> {
@@ -91,9 +91,15 @@ export class PartitionReader {
     for (let back = TAIL_RECORDS; low < high; back *= 8) {
       const from = Math.max(low, high - back);
       const records = await this.#read(topic, partition, from, high);
-      const chunks = Number(records.at(-1)?.headers[CHUNKS_HEADER] ?? 1);
-      if (records.length >= chunks) return records.slice(-chunks);
-      if (from === low) break;
+      const last = records.at(-1);
+      const chain = Number(last?.headers[CHAIN_HEADER] ?? 1);
+      if (records.length >= chain) return records.slice(-chain);
+      if (from > low) continue;
+      if (last === undefined) break;
+      throw new Error(
+        `${topic}[${partition}] ends with a checkpoint of ${chain} records, of which ${records.length} are left: ` +
+          "others were deleted before their time. Give the topic a longer retention; this group cannot go on",
+      );
     }
     return [];
   }

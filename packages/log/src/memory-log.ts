@@ -1,6 +1,6 @@
 import { MemoryTopic } from "./memory-topic.ts";
 import type { OutRecord } from "./record.ts";
-import { CHUNKS_HEADER, type Commit, type TaskLog } from "./task-log.ts";
+import { CHAIN_HEADER, type Commit, type TaskLog } from "./task-log.ts";
 import type { Routed, TickSink } from "./tick-sink.ts";
 
 /** A poll returns no more records than this, as a fetch from a broker would not. */
@@ -54,7 +54,7 @@ export class MemoryLog {
         this.#epochs[partition]!++;
         epoch = this.#epochs[partition]!;
         const checkpoints = this.checkpoints.read(partition, 0);
-        return checkpoints.slice(-Number(checkpoints.at(-1)?.headers[CHUNKS_HEADER] ?? 1));
+        return checkpoints.slice(-Number(checkpoints.at(-1)?.headers[CHAIN_HEADER] ?? 1));
       },
       seek: async from => {
         position = from ?? 0;

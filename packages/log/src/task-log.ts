@@ -5,7 +5,7 @@ export interface Commit {
   readonly features: readonly OutRecord[];
   readonly lateTicks: readonly OutRecord[];
   readonly deadLetters: readonly OutRecord[];
-  /** The chunks of one checkpoint, at least one. */
+  /** The records of one checkpoint, at least one; each says in CHAIN_HEADER how far back a recovery has to read. */
   readonly checkpoint: readonly OutRecord[];
   /** The oldest input offset still needed; committed as the group's offset. */
   readonly lowWater: number;
@@ -19,7 +19,7 @@ export interface TaskLog {
   readonly partition: number;
   /** Whether the partition is still given to us: if not, nothing but returning is right. */
   readonly isOurs: boolean;
-  /** Shuts out every earlier owner of the partition, then returns the chunks of the last checkpoint, if any. */
+  /** Shuts out every earlier owner of the partition, then returns the chain of the last checkpoint, if any. */
   resume(): Promise<readonly LogRecord[]>;
   /**
    * Sets where polling starts and returns it: without a `from` the oldest record there is; later than `from` if what
@@ -31,5 +31,8 @@ export interface TaskLog {
   commit(commit: Commit): Promise<void>;
 }
 
-/** How many records the checkpoint of this record consists of: a header, so that a log need not decode values. */
-export const CHUNKS_HEADER = "chunks";
+/**
+ * The length of a checkpoint's chain, in records: from the latest full checkpoint up to its own last record. A
+ * header, so that a log need not decode values.
+ */
+export const CHAIN_HEADER = "chain";

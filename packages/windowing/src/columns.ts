@@ -19,6 +19,8 @@ const CAPACITY_MIN = 8;
 export class Columns {
   from = 0;
   to = 0;
+  /** The smallest offset of the rows held, Infinity if there are none. */
+  minOffset = Number.POSITIVE_INFINITY;
   time = new Float64Array(0);
   price = new Float64Array(0);
   dayVolume = new Float64Array(0);
@@ -78,11 +80,15 @@ export class Columns {
     this.marketHours[row] = tick.market_hours ?? NO_MARKET_HOURS;
     this.duplicates[row] = 0;
     this.instrument[row] = this.#instrumentOf(tick);
+    if (offset < this.minOffset) this.minOffset = offset;
   }
 
   /** Forgets all rows before `time`. */
   dropBefore(time: number): void {
+    const { from } = this;
     this.from = this.lowerBound(time);
+    if (this.from === from) return;
+    this.minOffset = this.#findMinOffset();
     if (this.from === this.to) {
       this.from = 0;
       this.to = 0;
@@ -90,8 +96,7 @@ export class Columns {
     }
   }
 
-  /** The smallest offset of the rows held, Infinity if there are none. */
-  minOffset(): number {
+  #findMinOffset(): number {
     let min = Number.POSITIVE_INFINITY;
     for (let row = this.from; row < this.to; row++) if (this.offset[row]! < min) min = this.offset[row]!;
     return min;

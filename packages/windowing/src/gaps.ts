@@ -17,11 +17,12 @@ export class Gaps {
     this.openFrom = Math.min(this.openFrom, from);
   }
 
-  /** A tick at `time` arrived. */
-  observe(time: number): void {
-    if (time <= this.openFrom) return;
+  /** A tick at `time` arrived; true if it ended a gap. */
+  observe(time: number): boolean {
+    if (time <= this.openFrom) return false;
     this.ended.push({ from: this.openFrom, to: time });
     this.openFrom = Number.POSITIVE_INFINITY;
+    return true;
   }
 
   touches(start: number, end: number): boolean {

@@ -20,15 +20,18 @@ export class Lead {
     return best >= 0 ? 0 : Math.floor(best / SECOND_MS) * SECOND_MS;
   }
 
-  observe(time: number, receivedTime: number): void {
+  /** Takes a tick in; true if anything changed, which most ticks do not do. */
+  observe(time: number, receivedTime: number): boolean {
     const hour = Math.floor(receivedTime / HOUR_MS);
     const ahead = time - receivedTime;
     if (hour === this.hour) {
-      if (ahead > this.current) this.current = ahead;
-      return;
+      if (ahead <= this.current) return false;
+      this.current = ahead;
+      return true;
     }
     this.previous = this.current;
     this.current = ahead;
     this.hour = hour;
+    return true;
   }
 }

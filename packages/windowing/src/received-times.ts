@@ -1,3 +1,9 @@
+/** The received time of the record at `offset`. */
+export interface ReceivedTime {
+  readonly offset: number;
+  readonly time: number;
+}
+
 /**
  * Answers "what was the latest received time after this record?" for a log whose received times may go
  * back, as they do when an ingestor's clock was set. It keeps the suffix maxima only: in a log whose times
@@ -6,6 +12,20 @@
 export class ReceivedTimes {
   readonly #offsets: number[] = [];
   readonly #times: number[] = [];
+
+  get length(): number {
+    return this.#times.length;
+  }
+
+  /** The maxima, oldest first: each with the offset of its record. */
+  list(): ReceivedTime[] {
+    return this.#times.map((time, i) => ({ offset: this.#offsets[i]!, time }));
+  }
+
+  clear(): void {
+    this.#offsets.length = 0;
+    this.#times.length = 0;
+  }
 
   /** Adds the next record. */
   push(offset: number, time: number): void {

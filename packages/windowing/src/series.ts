@@ -3,6 +3,7 @@ import { type Definition, windowStart } from "./definition.ts";
 import type { Due } from "./due-queue.ts";
 import { Gaps } from "./gaps.ts";
 import { Lead } from "./lead.ts";
+import type { ReceivedTimes } from "./received-times.ts";
 import type { VolumeCarry } from "./volume.ts";
 
 /** Everything a task knows of one ticker. */
@@ -18,6 +19,8 @@ export class Series implements Due {
   /** Event time up to which the ticker is complete, as of the record at `settledAt`. */
   watermark = Number.NEGATIVE_INFINITY;
   settledAt = -1;
+  /** What is saved of it has changed since it was saved last. */
+  isChanged = false;
   /** The end of the earliest open window that holds ticks, Infinity if there is none. */
   nextEnd = Number.POSITIVE_INFINITY;
   dueAt = Number.POSITIVE_INFINITY;
@@ -25,6 +28,16 @@ export class Series implements Due {
 
   constructor(ticker: string) {
     this.ticker = ticker;
+  }
+
+  /**
+   * Brings the watermark up to the latest record. Between its own ticks a ticker's lead is constant, so the largest
+   * received time since then is all that matters; non-empty windows that it passed were closed as they fell due.
+   */
+  settle(received: ReceivedTimes, waitMs: number, position: number): void {
+    const latest = this.lead.value + received.maxAfter(this.settledAt) - waitMs;
+    if (latest > this.watermark) this.watermark = latest;
+    this.settledAt = position - 1;
   }
 
   /** The start of the definition's earliest open window; -Infinity before the ticker's first tick. */

@@ -5,7 +5,8 @@ import { byEndTickerDefinition, collectDue, type DueWindow } from "./due-window.
 import type { Output, Verdict } from "./output.ts";
 import { ReceivedTimes } from "./received-times.ts";
 import { Series } from "./series.ts";
-import { restoreSeries, type SeriesState, saveSeries, type WindowerState } from "./state.ts";
+import { sortInSteps } from "./sort-in-steps.ts";
+import { restoreAll, type SeriesState, saveSeries, type WindowerState } from "./state.ts";
 import type { Tick } from "./tick.ts";
 
 export interface WindowerOptions {
@@ -17,34 +18,51 @@ export interface WindowerOptions {
   readonly maxFutureMs: number;
 }
 
+/** A tick that waits until the windows that its record made due are closed. */
+interface Arrival {
+  readonly series: Series;
+  readonly offset: number;
+  readonly receivedTime: number;
+  readonly tick: Tick;
+}
+
+/**
+ * A log whose received times go back this often (each time further) is a pathology; its state must be bounded all the same.
+ */
+const RECEIVED_TIMES_MAX = 1_000;
+
 /**
  * The windowing of one input partition: feed it every record of the partition, in offset order, and take
  * what it has to publish. It is a function of the records alone: it has no clock and no other input.
  *
  * For each ticker the watermark is lead + R - wait and never goes back, where R is the received time of
  * the partition's latest record. A window is closed when the watermark reaches its end.
+ *
+ * A record can make a hundred thousand windows due at once. So it only says that they are (`isClosing`), and they are
+ * closed by calls of `close`, as many at a time as the caller likes, before the next record.
  */
 export class Windower {
   readonly #options: WindowerOptions;
   readonly #series = new Map<string, Series>();
   readonly #due = new DueQueue<Series>();
   readonly #received = new ReceivedTimes();
+  #changed: Series[] = [];
   #output: Output = { features: [], late: [] };
   #position = 0;
+  #closing: Generator<void, void> | undefined;
+  #arrival: Arrival | undefined;
 
   /** With a state it goes on from there: feed it the records from the state's `low_water` on. */
   constructor(options: WindowerOptions, state?: WindowerState) {
     this.#options = options;
     if (state === undefined) return;
     this.#position = state.position;
-    const names = options.definitions.map(({ name }) => name);
-    const indexes = state.definitions.map(name => names.indexOf(name));
-    for (const each of state.tickers) {
-      const series = restoreSeries(each, state.position - 1, indexes);
-      names.forEach((name, index) => {
-        if (!state.definitions.includes(name)) series.startDefinition(options.definitions[index]!, index);
-      });
-      this.#series.set(each.ticker, series);
+    const { definitions } = options;
+    const added = definitions.map(({ name }) => !state.definitions.includes(name));
+    const names = definitions.map(({ name }) => name);
+    for (const series of restoreAll(state, names)) {
+      for (let i = 0; i < added.length; i++) if (added[i]) series.startDefinition(definitions[i]!, i);
+      this.#series.set(series.ticker, series);
     }
   }
 
@@ -56,31 +74,54 @@ export class Windower {
   /** The oldest offset still needed by an open window; `position` if none needs any. */
   get lowWater(): number {
     let oldest = this.#position;
-    for (const { columns } of this.#series.values()) oldest = Math.min(oldest, columns.minOffset());
+    for (const { columns } of this.#series.values()) {
+      if (columns.minOffset < oldest) oldest = columns.minOffset;
+    }
     return oldest;
   }
 
-  /** Everything that the records from `lowWater` on cannot tell again; only with all output taken. */
-  state(): WindowerState {
-    const tickers: SeriesState[] = [];
-    for (const series of this.#series.values()) {
-      this.#settle(series);
-      tickers.push(saveSeries(series));
-    }
+  /** Whether windows are due that must be closed before the next record. */
+  get isClosing(): boolean {
+    return this.#closing !== undefined;
+  }
+
+  /**
+   * What the records from `lowWater` on cannot tell again, of all tickers or of those `changed` since the last
+   * save: later ones put over earlier ones are the whole state. Only with nothing closing and all output taken.
+   * The first save of a windower that was itself restored must be of all.
+   */
+  save(which: "all" | "changed"): WindowerState {
+    if (this.#closing) throw new Error("a windower cannot be saved while it is closing windows");
+    const { definitions, waitMs } = this.#options;
+    const saved = which === "all" ? this.#series.values() : this.#changed;
+    this.#changed = [];
     return {
       position: this.#position,
       low_water: this.lowWater,
-      definitions: this.#options.definitions.map(({ name }) => name),
-      tickers,
+      wait_ms: waitMs,
+      received: this.#received.list(),
+      definitions: definitions.map(({ name }) => name),
+      tickers: this.#saveEach(saved),
     };
+  }
+
+  *#saveEach(saved: Iterable<Series>): Generator<SeriesState, void> {
+    for (const series of saved) {
+      this.#settle(series);
+      series.isChanged = false;
+      yield saveSeries(series);
+    }
   }
 
   /** Ticks may be missing from here on: every open window, up to each ticker's next tick, is flagged with a gap. */
   missTicks(): void {
-    for (const { gaps } of this.#series.values()) gaps.open(0);
+    for (const series of this.#series.values()) {
+      series.gaps.open(0);
+      this.#mark(series);
+    }
   }
 
-  /** Takes everything that became due since the last call. */
+  /** Takes everything that was closed or late since the last call. */
   take(): Output {
     const output = this.#output;
     this.#output = { features: [], late: [] };
@@ -89,20 +130,20 @@ export class Windower {
 
   /** A clock record, or one that cannot be read: everything received before `receivedTime` is in the log. */
   advance(offset: number, receivedTime: number): void {
-    if (offset < this.#position) return;
-    this.#received.push(offset, receivedTime);
-    this.#position = offset + 1;
-    if (this.#due.earliest <= receivedTime) this.#closeDue(receivedTime);
+    if (offset >= this.#position) this.#arrive(offset, receivedTime);
   }
 
   /** A gap record: the ticker's feed has been disconnected since event time `from`, 0 if unknown. */
   gap(offset: number, receivedTime: number, ticker: string, from: number): void {
     if (offset < this.#position) return;
-    this.#seriesOf(ticker).gaps.open(from);
-    this.advance(offset, receivedTime);
+    const series = this.#seriesOf(ticker);
+    series.gaps.open(from);
+    this.#mark(series);
+    this.#arrive(offset, receivedTime);
   }
 
-  tick(offset: number, receivedTime: number, tick: Tick): Verdict {
+  /** What became of the tick; undefined where windows must be closed first: then the last `close` says it. */
+  tick(offset: number, receivedTime: number, tick: Tick): Verdict | undefined {
     const isFuture = tick.time > receivedTime + this.#options.maxFutureMs;
     if (isFuture || tick.snapshot) {
       this.advance(offset, receivedTime);
@@ -111,12 +152,26 @@ export class Windower {
     const series = this.#seriesOf(tick.ticker);
     if (offset < this.#position) return this.#fold(series, offset, receivedTime, tick, true);
     this.#settle(series);
-    series.lead.observe(tick.time, receivedTime);
+    if (series.lead.observe(tick.time, receivedTime)) this.#mark(series);
     this.#schedule(series);
-    this.advance(offset, receivedTime);
-    this.#settle(series);
-    series.gaps.observe(tick.time);
-    return this.#fold(series, offset, receivedTime, tick, false);
+    this.#arrive(offset, receivedTime);
+    if (this.#closing === undefined) return this.#foldNew(series, offset, receivedTime, tick);
+    this.#arrival = { series, offset, receivedTime, tick };
+    return undefined;
+  }
+
+  /** Does `steps` of the closing that is under way (a window is about four), and returns the verdict of a tick that waited for it. */
+  close(steps: number): Verdict | undefined {
+    const closing = this.#closing;
+    if (closing === undefined) return undefined;
+    for (let step = 0; step < steps; step++) {
+      if (!closing.next().done) continue;
+      this.#closing = undefined;
+      const arrival = this.#arrival;
+      this.#arrival = undefined;
+      return arrival && this.#foldNew(arrival.series, arrival.offset, arrival.receivedTime, arrival.tick);
+    }
+    return undefined;
   }
 
   #seriesOf(ticker: string): Series {
@@ -128,19 +183,41 @@ export class Windower {
     return series;
   }
 
-  /**
-   * Brings the watermark up to the latest record. Between its own ticks a ticker's lead is constant, so
-   * the largest R since then is all that matters; non-empty windows that it passed were closed as they fell due.
-   */
+  #mark(series: Series): void {
+    if (series.isChanged) return;
+    series.isChanged = true;
+    this.#changed.push(series);
+  }
+
   #settle(series: Series): void {
-    const latest = series.lead.value + this.#received.maxAfter(series.settledAt) - this.#options.waitMs;
-    if (latest > series.watermark) series.watermark = latest;
-    series.settledAt = this.#position - 1;
+    series.settle(this.#received, this.#options.waitMs, this.#position);
   }
 
   /** Queues the series for the received time at which the watermark reaches its next end. */
   #schedule(series: Series): void {
     this.#due.set(series, series.nextEnd + this.#options.waitMs - series.lead.value);
+  }
+
+  #arrive(offset: number, receivedTime: number): void {
+    if (this.#closing) throw new Error("windows must be closed before the next record");
+    if (this.#received.length >= RECEIVED_TIMES_MAX) this.#forgetReceivedTimes();
+    this.#received.push(offset, receivedTime);
+    this.#position = offset + 1;
+    if (this.#due.earliest <= receivedTime) this.#closing = this.#closeDue(receivedTime);
+  }
+
+  #forgetReceivedTimes(): void {
+    for (const series of this.#series.values()) {
+      this.#settle(series);
+      this.#mark(series);
+    }
+    this.#received.clear();
+  }
+
+  #foldNew(series: Series, offset: number, receivedTime: number, tick: Tick): Verdict {
+    this.#settle(series);
+    if (series.gaps.observe(tick.time)) this.#mark(series);
+    return this.#fold(series, offset, receivedTime, tick, false);
   }
 
   /**
@@ -184,8 +261,8 @@ export class Windower {
     this.#output.late.push({ offset, receivedTime, tick, watermark, windows });
   }
 
-  /** Closes the windows that are due at the latest record, in order of (end, ticker, definition). */
-  #closeDue(receivedTime: number): void {
+  /** Closes the windows that are due at the latest record, in order of (end, ticker, definition), step by step. */
+  *#closeDue(receivedTime: number): Generator<void, void> {
     const { definitions } = this.#options;
     const ready: Series[] = [];
     const windows: DueWindow[] = [];
@@ -197,14 +274,18 @@ export class Windower {
         collectDue(series, definitions[index]!, index, opened[index]!, windows);
       }
       ready.push(series);
+      yield;
     }
-    windows.sort(byEndTickerDefinition);
-    for (const { series, index, start, from, to } of windows) {
+    const inOrder = yield* sortInSteps(windows, byEndTickerDefinition);
+    for (const { series, index, start, from, to } of inOrder) {
       this.#output.features.push(closeWindow(series, index, definitions[index]!, start, from, to));
+      yield;
     }
     for (const series of ready) {
       series.trim(definitions);
+      this.#mark(series);
       this.#schedule(series);
+      yield;
     }
   }
 }

@@ -7,6 +7,8 @@ import { Task, type TaskOptions } from "./task.ts";
 const COMMIT_INTERVAL_MS = 250;
 /** A position that moved without anything to publish is committed this often: it bounds what a restart replays. */
 const IDLE_COMMIT_MS = 10_000;
+/** The event loop belongs to one task for this long and the few ms until its next yield. */
+const SLICE_MS = 30;
 const BACKOFF_MIN_MS = 200;
 const BACKOFF_MAX_MS = 5_000;
 
@@ -55,7 +57,7 @@ async function runOnce(taskLog: TaskLog, options: RunTaskOptions, committed: () 
     for (;;) {
       const records = await taskLog.poll(task.hasOutput ? COMMIT_INTERVAL_MS : 1_000);
       if (records === null) return;
-      task.fold(records);
+      await inSlices(task.fold(records), clock);
       metrics.add(partition, task);
       const sinceMs = clock.now() - lastCommitAt;
       const isDue = task.hasOutput
@@ -63,13 +65,25 @@ async function runOnce(taskLog: TaskLog, options: RunTaskOptions, committed: () 
         : task.hasMoved && sinceMs >= IDLE_COMMIT_MS;
       if (!isDue) continue;
       if (!taskLog.isOurs) return;
-      await taskLog.commit(task.commit(clock.now()));
+      await taskLog.commit(await inSlices(task.commit(clock.now()), clock));
       lastCommitAt = clock.now();
       metrics.committed(partition, task);
       committed();
     }
   } finally {
     metrics.taskEnded(partition, task);
+  }
+}
+
+/** Heartbeats, fetches and the other tasks get their turn in between. */
+async function inSlices<T>(steps: Generator<void, T>, clock: Clock): Promise<T> {
+  let startedAt = clock.now();
+  for (;;) {
+    const step = steps.next();
+    if (step.done) return step.value;
+    if (clock.now() - startedAt < SLICE_MS) continue;
+    await sleep(clock, 0);
+    startedAt = clock.now();
   }
 }
 

@@ -1,6 +1,7 @@
-import { CHUNKS_HEADER, type Commit, type LogRecord, type OutRecord } from "@market/log";
+import { CHAIN_HEADER, type Commit, type LogRecord, type OutRecord } from "@market/log";
 import { type Verdict, Windower, type WindowerOptions } from "@market/windowing";
 import { decodeCheckpoint, encodeCheckpoint, type FeaturesFormat } from "@market/wire";
+import { Chain } from "./chain.ts";
 import { readInput } from "./input.ts";
 import { type DeadLetterReason, toDeadLetter, toFeaturesRecord, toLateRecord } from "./record.ts";
 
@@ -12,6 +13,10 @@ export interface TaskOptions {
   readonly format: FeaturesFormat;
   readonly windowing: WindowerOptions;
 }
+
+/** Between two yields of a fold: some 10 ms of closing, a few of folding (2026-11, one core). */
+const CLOSING_STEPS = 2_000;
+const RECORDS = 1_000;
 
 /** What can happen to a record, and what can be published. */
 export type Counted = Verdict | DeadLetterReason | "clock" | "gap_record" | "late_record" | "features";
@@ -26,6 +31,7 @@ export class Task {
   /** Where the last checkpoint stood: records before it only fill columns again. */
   readonly #restoredPosition: number;
   readonly #verified = new Set<string>();
+  readonly #chain = new Chain();
   #features: OutRecord[] = [];
   #lateTicks: OutRecord[] = [];
   #deadLetters: OutRecord[] = [];
@@ -38,7 +44,7 @@ export class Task {
   /** Windows of the checkpoint that are no longer configured: what was open in them is not published. */
   readonly removed: readonly string[];
 
-  /** Starts from the records of the last checkpoint; from nothing if there are none. */
+  /** Starts from the chain of the last checkpoint; from nothing if there is none. */
   constructor(options: TaskOptions, checkpoint: readonly LogRecord[]) {
     this.#options = options;
     const state = checkpoint.length === 0 ? undefined : readCheckpoint(checkpoint, options);
@@ -77,12 +83,28 @@ export class Task {
     this.#windower.missTicks();
   }
 
-  /** Folds the next records of the partition. */
-  fold(records: readonly LogRecord[]): void {
+  /**
+   * Folds the next records of the partition, in slices: it yields every few milliseconds, so that the caller may see to
+   * other things in between. To be run to its end before anything else is asked of the task.
+   */
+  *fold(records: readonly LogRecord[]): Generator<void, void> {
+    let folded = 0;
     for (const record of records) {
-      const counted = this.#foldRecord(record);
+      let counted = this.#foldRecord(record);
+      while (this.#windower.isClosing) {
+        counted = this.#windower.close(CLOSING_STEPS) ?? counted;
+        this.#collect();
+        yield;
+      }
+      if (counted === undefined) throw new Error(`record ${record.offset} was not folded`);
       if (record.offset >= this.#restoredPosition) this.#count(counted, 1);
+      if (++folded % RECORDS === 0) yield;
     }
+    this.#collect();
+  }
+
+  /** Encodes what the windower has put out. */
+  #collect(): void {
     const { features, late } = this.#windower.take();
     for (const each of features) this.#features.push(toFeaturesRecord(each, this.#options.format));
     for (const each of late) this.#lateTicks.push(toLateRecord(each));
@@ -90,12 +112,21 @@ export class Task {
     this.#count("late_record", late.length);
   }
 
-  /** What to commit now; `now` only stamps the checkpoint. If the commit fails this task is of no more use. */
-  commit(now: number): Commit {
+  /**
+   * What to commit now, made in slices like `fold`; `now` only stamps the checkpoint. If the commit fails this task is
+   * of no more use.
+   */
+  *commit(now: number): Generator<void, Commit> {
     const { group, topic, partition } = this.#options;
-    const state = this.#windower.state();
-    const values = encodeCheckpoint({ ...state, seq: ++this.#seq, group, topic });
-    const headers = { [CHUNKS_HEADER]: String(values.length) };
+    const which = this.#chain.next;
+    const state = this.#windower.save(which);
+    const checkpoint = { ...state, full: which === "all", seq: ++this.#seq, group, topic };
+    const values: Uint8Array[] = [];
+    for (const value of encodeCheckpoint(checkpoint)) {
+      values.push(value);
+      yield;
+    }
+    const headers = { [CHAIN_HEADER]: String(this.#chain.add(values)) };
     const commit = {
       features: this.#features,
       lateTicks: this.#lateTicks,
@@ -110,7 +141,8 @@ export class Task {
     return commit;
   }
 
-  #foldRecord(record: LogRecord): Counted {
+  /** Undefined for a tick that waits for windows to be closed. */
+  #foldRecord(record: LogRecord): Counted | undefined {
     const { offset, timestamp } = record;
     const input = readInput(record);
     switch (input.kind) {

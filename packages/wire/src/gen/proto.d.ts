@@ -724,8 +724,11 @@ export namespace market {
             /** Checkpoint chunk. */
             chunk: number;
 
-            /** Checkpoint chunks. */
-            chunks: number;
+            /** Checkpoint last. */
+            last: boolean;
+
+            /** Checkpoint full. */
+            full: boolean;
 
             /** Checkpoint group. */
             group: string;
@@ -738,6 +741,12 @@ export namespace market {
 
             /** Checkpoint low_water. */
             low_water: number;
+
+            /** Checkpoint wait_ms. */
+            wait_ms: number;
+
+            /** Checkpoint received. */
+            received: market.v1.Checkpoint.Received[];
 
             /** Checkpoint definitions. */
             definitions: string[];
@@ -778,8 +787,11 @@ export namespace market {
                 /** Checkpoint chunk */
                 chunk?: number;
 
-                /** Checkpoint chunks */
-                chunks?: number;
+                /** Checkpoint last */
+                last?: boolean;
+
+                /** Checkpoint full */
+                full?: boolean;
 
                 /** Checkpoint group */
                 group?: string;
@@ -793,6 +805,12 @@ export namespace market {
                 /** Checkpoint low_water */
                 low_water?: number;
 
+                /** Checkpoint wait_ms */
+                wait_ms?: number;
+
+                /** Checkpoint received */
+                received?: market.v1.Checkpoint.Received.$Properties[];
+
                 /** Checkpoint definitions */
                 definitions?: string[];
 
@@ -805,6 +823,69 @@ export namespace market {
 
             /** Shape of a Checkpoint. */
             type $Shape = market.v1.Checkpoint.$Properties;
+
+            /**
+             * Properties of a Received.
+             * @deprecated Use market.v1.Checkpoint.Received.$Properties instead.
+             */
+            interface IReceived extends market.v1.Checkpoint.Received.$Properties {
+            }
+
+            /** Represents a Received. */
+            class Received {
+
+                /**
+                 * Constructs a new Received.
+                 * @param [properties] Properties to set
+                 */
+                constructor(properties?: market.v1.Checkpoint.Received.$Properties);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+
+                /** Received offset. */
+                offset: number;
+
+                /** Received time. */
+                time: number;
+
+                /**
+                 * Encodes the specified Received message. Does not implicitly {@link market.v1.Checkpoint.Received.verify|verify} messages.
+                 * @param message Received message or plain object to encode
+                 * @param [writer] Writer to encode to
+                 * @returns Writer
+                 */
+                static encode(message: market.v1.Checkpoint.Received.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+                /**
+                 * Decodes a Received message from the specified reader or buffer.
+                 * @param reader Reader or buffer to decode from
+                 * @param [length] Message length if known beforehand
+                 * @returns {market.v1.Checkpoint.Received & market.v1.Checkpoint.Received.$Shape} Received
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): market.v1.Checkpoint.Received & market.v1.Checkpoint.Received.$Shape;
+            }
+
+            namespace Received {
+
+                /** Properties of a Received. */
+                interface $Properties {
+
+                    /** Received offset */
+                    offset?: number;
+
+                    /** Received time */
+                    time?: number;
+
+                    /** Unknown fields preserved while decoding when enabled */
+                    $unknowns?: Uint8Array[];
+                }
+
+                /** Shape of a Received. */
+                type $Shape = market.v1.Checkpoint.Received.$Properties;
+            }
 
             /**
              * Properties of a Ticker.
@@ -830,6 +911,9 @@ export namespace market {
 
                 /** Ticker watermark. */
                 watermark: (number|null);
+
+                /** Ticker settled_at. */
+                settled_at: number;
 
                 /** Ticker hour. */
                 hour: (number|null);
@@ -878,6 +962,9 @@ export namespace market {
 
                     /** Ticker watermark */
                     watermark?: (number|null);
+
+                    /** Ticker settled_at */
+                    settled_at?: number;
 
                     /** Ticker hour */
                     hour?: (number|null);

@@ -2432,11 +2432,14 @@ export const market = $root.market = (() => {
              * @property {number} [v] Checkpoint v
              * @property {number} [seq] Checkpoint seq
              * @property {number} [chunk] Checkpoint chunk
-             * @property {number} [chunks] Checkpoint chunks
+             * @property {boolean} [last] Checkpoint last
+             * @property {boolean} [full] Checkpoint full
              * @property {string} [group] Checkpoint group
              * @property {string} [topic] Checkpoint topic
              * @property {number} [position] Checkpoint position
              * @property {number} [low_water] Checkpoint low_water
+             * @property {number} [wait_ms] Checkpoint wait_ms
+             * @property {Array.<market.v1.Checkpoint.Received.$Properties>} [received] Checkpoint received
              * @property {Array.<string>} [definitions] Checkpoint definitions
              * @property {Array.<market.v1.Checkpoint.Ticker.$Properties>} [tickers] Checkpoint tickers
              * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
@@ -2464,6 +2467,7 @@ export const market = $root.market = (() => {
              * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
              */
             const Checkpoint = function (properties) {
+                this.received = [];
                 this.definitions = [];
                 this.tickers = [];
                 if (properties)
@@ -2497,12 +2501,20 @@ export const market = $root.market = (() => {
             Checkpoint.prototype.chunk = 0;
 
             /**
-             * Checkpoint chunks.
-             * @member {number} chunks
+             * Checkpoint last.
+             * @member {boolean} last
              * @memberof market.v1.Checkpoint
              * @instance
              */
-            Checkpoint.prototype.chunks = 0;
+            Checkpoint.prototype.last = false;
+
+            /**
+             * Checkpoint full.
+             * @member {boolean} full
+             * @memberof market.v1.Checkpoint
+             * @instance
+             */
+            Checkpoint.prototype.full = false;
 
             /**
              * Checkpoint group.
@@ -2535,6 +2547,22 @@ export const market = $root.market = (() => {
              * @instance
              */
             Checkpoint.prototype.low_water = $util.Long ? $util.Long.fromBits(0,0,false) : 0;
+
+            /**
+             * Checkpoint wait_ms.
+             * @member {number} wait_ms
+             * @memberof market.v1.Checkpoint
+             * @instance
+             */
+            Checkpoint.prototype.wait_ms = $util.Long ? $util.Long.fromBits(0,0,false) : 0;
+
+            /**
+             * Checkpoint received.
+             * @member {Array.<market.v1.Checkpoint.Received>} received
+             * @memberof market.v1.Checkpoint
+             * @instance
+             */
+            Checkpoint.prototype.received = $util.emptyArray;
 
             /**
              * Checkpoint definitions.
@@ -2574,22 +2602,29 @@ export const market = $root.market = (() => {
                     writer.uint32(/* id 2, wireType 0 =*/16).uint64(message.seq);
                 if (message.chunk != null && $Object.hasOwnProperty.call(message, "chunk") && message.chunk !== 0)
                     writer.uint32(/* id 3, wireType 0 =*/24).uint32(message.chunk);
-                if (message.chunks != null && $Object.hasOwnProperty.call(message, "chunks") && message.chunks !== 0)
-                    writer.uint32(/* id 4, wireType 0 =*/32).uint32(message.chunks);
+                if (message.last != null && $Object.hasOwnProperty.call(message, "last") && message.last !== false)
+                    writer.uint32(/* id 4, wireType 0 =*/32).bool(message.last);
+                if (message.full != null && $Object.hasOwnProperty.call(message, "full") && message.full !== false)
+                    writer.uint32(/* id 5, wireType 0 =*/40).bool(message.full);
                 if (message.group != null && $Object.hasOwnProperty.call(message, "group") && message.group !== "")
-                    writer.uint32(/* id 5, wireType 2 =*/42).string(message.group);
+                    writer.uint32(/* id 6, wireType 2 =*/50).string(message.group);
                 if (message.topic != null && $Object.hasOwnProperty.call(message, "topic") && message.topic !== "")
-                    writer.uint32(/* id 6, wireType 2 =*/50).string(message.topic);
+                    writer.uint32(/* id 7, wireType 2 =*/58).string(message.topic);
                 if (message.position != null && $Object.hasOwnProperty.call(message, "position") && (typeof message.position === "object" ? message.position.low || message.position.high : message.position !== 0))
-                    writer.uint32(/* id 7, wireType 0 =*/56).int64(message.position);
+                    writer.uint32(/* id 8, wireType 0 =*/64).int64(message.position);
                 if (message.low_water != null && $Object.hasOwnProperty.call(message, "low_water") && (typeof message.low_water === "object" ? message.low_water.low || message.low_water.high : message.low_water !== 0))
-                    writer.uint32(/* id 8, wireType 0 =*/64).int64(message.low_water);
+                    writer.uint32(/* id 9, wireType 0 =*/72).int64(message.low_water);
+                if (message.wait_ms != null && $Object.hasOwnProperty.call(message, "wait_ms") && (typeof message.wait_ms === "object" ? message.wait_ms.low || message.wait_ms.high : message.wait_ms !== 0))
+                    writer.uint32(/* id 10, wireType 0 =*/80).int64(message.wait_ms);
+                if (message.received != null && message.received.length)
+                    for (let i = 0; i < message.received.length; ++i)
+                        $root.market.v1.Checkpoint.Received.encode(message.received[i], writer.uint32(/* id 11, wireType 2 =*/90).fork(), _depth + 1).ldelim();
                 if (message.definitions != null && message.definitions.length)
                     for (let i = 0; i < message.definitions.length; ++i)
-                        writer.uint32(/* id 9, wireType 2 =*/74).string(message.definitions[i]);
+                        writer.uint32(/* id 12, wireType 2 =*/98).string(message.definitions[i]);
                 if (message.tickers != null && message.tickers.length)
                     for (let i = 0; i < message.tickers.length; ++i)
-                        $root.market.v1.Checkpoint.Ticker.encode(message.tickers[i], writer.uint32(/* id 10, wireType 2 =*/82).fork(), _depth + 1).ldelim();
+                        $root.market.v1.Checkpoint.Ticker.encode(message.tickers[i], writer.uint32(/* id 13, wireType 2 =*/106).fork(), _depth + 1).ldelim();
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -2664,13 +2699,22 @@ export const market = $root.market = (() => {
                     case 4: {
                             if (wireType !== 0)
                                 break;
-                            if (value = reader.uint32())
-                                message.chunks = value;
+                            if (value = reader.bool())
+                                message.last = value;
                             else
-                                delete message.chunks;
+                                delete message.last;
                             continue;
                         }
                     case 5: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.bool())
+                                message.full = value;
+                            else
+                                delete message.full;
+                            continue;
+                        }
+                    case 6: {
                             if (wireType !== 2)
                                 break;
                             if ((value = reader.stringVerify()).length)
@@ -2679,7 +2723,7 @@ export const market = $root.market = (() => {
                                 delete message.group;
                             continue;
                         }
-                    case 6: {
+                    case 7: {
                             if (wireType !== 2)
                                 break;
                             if ((value = reader.stringVerify()).length)
@@ -2688,7 +2732,7 @@ export const market = $root.market = (() => {
                                 delete message.topic;
                             continue;
                         }
-                    case 7: {
+                    case 8: {
                             if (wireType !== 0)
                                 break;
                             if (typeof (value = reader.int64()) === "object" ? value.low || value.high : value !== 0)
@@ -2697,7 +2741,7 @@ export const market = $root.market = (() => {
                                 delete message.position;
                             continue;
                         }
-                    case 8: {
+                    case 9: {
                             if (wireType !== 0)
                                 break;
                             if (typeof (value = reader.int64()) === "object" ? value.low || value.high : value !== 0)
@@ -2706,7 +2750,24 @@ export const market = $root.market = (() => {
                                 delete message.low_water;
                             continue;
                         }
-                    case 9: {
+                    case 10: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.int64()) === "object" ? value.low || value.high : value !== 0)
+                                message.wait_ms = value;
+                            else
+                                delete message.wait_ms;
+                            continue;
+                        }
+                    case 11: {
+                            if (wireType !== 2)
+                                break;
+                            if (!(message.received && message.received.length))
+                                message.received = [];
+                            message.received.push($root.market.v1.Checkpoint.Received.decode(reader, reader.size(), $undefined, _depth + 1));
+                            continue;
+                        }
+                    case 12: {
                             if (wireType !== 2)
                                 break;
                             if (!(message.definitions && message.definitions.length))
@@ -2714,7 +2775,7 @@ export const market = $root.market = (() => {
                             message.definitions.push(reader.stringVerify());
                             continue;
                         }
-                    case 10: {
+                    case 13: {
                             if (wireType !== 2)
                                 break;
                             if (!(message.tickers && message.tickers.length))
@@ -2739,6 +2800,162 @@ export const market = $root.market = (() => {
                 return message;
             };
 
+            Checkpoint.Received = (function() {
+
+                /**
+                 * Properties of a Received.
+                 * @typedef {Object} market.v1.Checkpoint.Received.$Properties
+                 * @property {number} [offset] Received offset
+                 * @property {number} [time] Received time
+                 * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+                 */
+
+                /**
+                 * Properties of a Received.
+                 * @memberof market.v1.Checkpoint
+                 * @interface IReceived
+                 * @augments market.v1.Checkpoint.Received.$Properties
+                 * @deprecated Use market.v1.Checkpoint.Received.$Properties instead.
+                 */
+
+                /**
+                 * Shape of a Received.
+                 * @typedef {market.v1.Checkpoint.Received.$Properties} market.v1.Checkpoint.Received.$Shape
+                 */
+
+                /**
+                 * Constructs a new Received.
+                 * @memberof market.v1.Checkpoint
+                 * @classdesc Represents a Received.
+                 * @constructor
+                 * @param {market.v1.Checkpoint.Received.$Properties=} [properties] Properties to set
+                 * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+                 */
+                const Received = function (properties) {
+                    if (properties)
+                        for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                            if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                                this[keys[i]] = properties[keys[i]];
+                };
+
+                /**
+                 * Received offset.
+                 * @member {number} offset
+                 * @memberof market.v1.Checkpoint.Received
+                 * @instance
+                 */
+                Received.prototype.offset = $util.Long ? $util.Long.fromBits(0,0,false) : 0;
+
+                /**
+                 * Received time.
+                 * @member {number} time
+                 * @memberof market.v1.Checkpoint.Received
+                 * @instance
+                 */
+                Received.prototype.time = $util.Long ? $util.Long.fromBits(0,0,false) : 0;
+
+                /**
+                 * Encodes the specified Received message. Does not implicitly {@link market.v1.Checkpoint.Received.verify|verify} messages.
+                 * @function encode
+                 * @memberof market.v1.Checkpoint.Received
+                 * @static
+                 * @param {market.v1.Checkpoint.Received.$Properties} message Received message or plain object to encode
+                 * @param {$protobuf.Writer} [writer] Writer to encode to
+                 * @returns {$protobuf.Writer} Writer
+                 */
+                Received.encode = function (message, writer, _depth) {
+                    if (!writer)
+                        writer = $Writer.create();
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    if (message.offset != null && $Object.hasOwnProperty.call(message, "offset") && (typeof message.offset === "object" ? message.offset.low || message.offset.high : message.offset !== 0))
+                        writer.uint32(/* id 1, wireType 0 =*/8).int64(message.offset);
+                    if (message.time != null && $Object.hasOwnProperty.call(message, "time") && (typeof message.time === "object" ? message.time.low || message.time.high : message.time !== 0))
+                        writer.uint32(/* id 2, wireType 0 =*/16).int64(message.time);
+                    if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                        for (let i = 0; i < message.$unknowns.length; ++i)
+                            writer.raw(message.$unknowns[i]);
+                    return writer;
+                };
+
+                /**
+                 * Decodes a Received message from the specified reader or buffer.
+                 * @function decode
+                 * @memberof market.v1.Checkpoint.Received
+                 * @static
+                 * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+                 * @param {number} [length] Message length if known beforehand
+                 * @returns {market.v1.Checkpoint.Received & market.v1.Checkpoint.Received.$Shape} Received
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                Received.decode = function (reader, length, _end, _depth, _target) {
+                    if (!(reader instanceof $Reader))
+                        reader = $Reader.create(reader);
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $Reader.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let end, message, value;
+                    if (length === $undefined)
+                        end = reader.len;
+                    else {
+                        end = reader.pos + length;
+                        if (end > reader.len)
+                            throw $RangeError("index out of range");
+                        length = reader.len;
+                        reader.len = end;
+                    }
+                    message = _target || new $root.market.v1.Checkpoint.Received();
+                    while (reader.pos < end) {
+                        let start = reader.pos;
+                        let tag = reader.tag();
+                        if (tag === _end) {
+                            _end = $undefined;
+                            break;
+                        }
+                        let wireType = tag & 7;
+                        switch (tag >>>= 3) {
+                        case 1: {
+                                if (wireType !== 0)
+                                    break;
+                                if (typeof (value = reader.int64()) === "object" ? value.low || value.high : value !== 0)
+                                    message.offset = value;
+                                else
+                                    delete message.offset;
+                                continue;
+                            }
+                        case 2: {
+                                if (wireType !== 0)
+                                    break;
+                                if (typeof (value = reader.int64()) === "object" ? value.low || value.high : value !== 0)
+                                    message.time = value;
+                                else
+                                    delete message.time;
+                                continue;
+                            }
+                        }
+                        reader.skipType(wireType, _depth, tag);
+                        if (!reader.discardUnknown) {
+                            $util.makeProp(message, "$unknowns", false);
+                            (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                        }
+                    }
+                    if (length !== $undefined) {
+                        if (reader.pos !== end)
+                            throw $RangeError("index out of range");
+                        reader.len = length;
+                    }
+                    if (_end !== $undefined)
+                        throw $Error("missing end group");
+                    return message;
+                };
+
+                return Received;
+            })();
+
             Checkpoint.Ticker = (function() {
 
                 /**
@@ -2746,6 +2963,7 @@ export const market = $root.market = (() => {
                  * @typedef {Object} market.v1.Checkpoint.Ticker.$Properties
                  * @property {string} [ticker] Ticker ticker
                  * @property {number|null} [watermark] Ticker watermark
+                 * @property {number} [settled_at] Ticker settled_at
                  * @property {number|null} [hour] Ticker hour
                  * @property {number|null} [lead] Ticker lead
                  * @property {number|null} [previous_lead] Ticker previous_lead
@@ -2800,6 +3018,14 @@ export const market = $root.market = (() => {
                  * @instance
                  */
                 Ticker.prototype.watermark = null;
+
+                /**
+                 * Ticker settled_at.
+                 * @member {number} settled_at
+                 * @memberof market.v1.Checkpoint.Ticker
+                 * @instance
+                 */
+                Ticker.prototype.settled_at = $util.Long ? $util.Long.fromBits(0,0,false) : 0;
 
                 /**
                  * Ticker hour.
@@ -2902,20 +3128,22 @@ export const market = $root.market = (() => {
                         writer.uint32(/* id 1, wireType 2 =*/10).string(message.ticker);
                     if (message.watermark != null && $Object.hasOwnProperty.call(message, "watermark"))
                         writer.uint32(/* id 2, wireType 0 =*/16).int64(message.watermark);
+                    if (message.settled_at != null && $Object.hasOwnProperty.call(message, "settled_at") && (typeof message.settled_at === "object" ? message.settled_at.low || message.settled_at.high : message.settled_at !== 0))
+                        writer.uint32(/* id 3, wireType 0 =*/24).sint64(message.settled_at);
                     if (message.hour != null && $Object.hasOwnProperty.call(message, "hour"))
-                        writer.uint32(/* id 3, wireType 0 =*/24).int64(message.hour);
+                        writer.uint32(/* id 4, wireType 0 =*/32).int64(message.hour);
                     if (message.lead != null && $Object.hasOwnProperty.call(message, "lead"))
-                        writer.uint32(/* id 4, wireType 0 =*/32).sint64(message.lead);
+                        writer.uint32(/* id 5, wireType 0 =*/40).sint64(message.lead);
                     if (message.previous_lead != null && $Object.hasOwnProperty.call(message, "previous_lead"))
-                        writer.uint32(/* id 5, wireType 0 =*/40).sint64(message.previous_lead);
+                        writer.uint32(/* id 6, wireType 0 =*/48).sint64(message.previous_lead);
                     if (message.open_gap != null && $Object.hasOwnProperty.call(message, "open_gap"))
-                        writer.uint32(/* id 6, wireType 0 =*/48).int64(message.open_gap);
+                        writer.uint32(/* id 7, wireType 0 =*/56).int64(message.open_gap);
                     if (message.gaps != null && message.gaps.length)
                         for (let i = 0; i < message.gaps.length; ++i)
-                            $root.market.v1.Checkpoint.Gap.encode(message.gaps[i], writer.uint32(/* id 7, wireType 2 =*/58).fork(), _depth + 1).ldelim();
+                            $root.market.v1.Checkpoint.Gap.encode(message.gaps[i], writer.uint32(/* id 8, wireType 2 =*/66).fork(), _depth + 1).ldelim();
                     if (message.carries != null && message.carries.length)
                         for (let i = 0; i < message.carries.length; ++i)
-                            $root.market.v1.Checkpoint.Carry.encode(message.carries[i], writer.uint32(/* id 8, wireType 2 =*/66).fork(), _depth + 1).ldelim();
+                            $root.market.v1.Checkpoint.Carry.encode(message.carries[i], writer.uint32(/* id 9, wireType 2 =*/74).fork(), _depth + 1).ldelim();
                     if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                         for (let i = 0; i < message.$unknowns.length; ++i)
                             writer.raw(message.$unknowns[i]);
@@ -2979,32 +3207,41 @@ export const market = $root.market = (() => {
                         case 3: {
                                 if (wireType !== 0)
                                     break;
+                                if (typeof (value = reader.sint64()) === "object" ? value.low || value.high : value !== 0)
+                                    message.settled_at = value;
+                                else
+                                    delete message.settled_at;
+                                continue;
+                            }
+                        case 4: {
+                                if (wireType !== 0)
+                                    break;
                                 message.hour = reader.int64();
                                 message._hour = "hour";
                                 continue;
                             }
-                        case 4: {
+                        case 5: {
                                 if (wireType !== 0)
                                     break;
                                 message.lead = reader.sint64();
                                 message._lead = "lead";
                                 continue;
                             }
-                        case 5: {
+                        case 6: {
                                 if (wireType !== 0)
                                     break;
                                 message.previous_lead = reader.sint64();
                                 message._previous_lead = "previous_lead";
                                 continue;
                             }
-                        case 6: {
+                        case 7: {
                                 if (wireType !== 0)
                                     break;
                                 message.open_gap = reader.int64();
                                 message._open_gap = "open_gap";
                                 continue;
                             }
-                        case 7: {
+                        case 8: {
                                 if (wireType !== 2)
                                     break;
                                 if (!(message.gaps && message.gaps.length))
@@ -3012,7 +3249,7 @@ export const market = $root.market = (() => {
                                 message.gaps.push($root.market.v1.Checkpoint.Gap.decode(reader, reader.size(), $undefined, _depth + 1));
                                 continue;
                             }
-                        case 8: {
+                        case 9: {
                                 if (wireType !== 2)
                                     break;
                                 if (!(message.carries && message.carries.length))
