@@ -4,6 +4,7 @@ import type { Consumer, ConsumerGroupJoinEvent, EachBatchPayload, Kafka } from "
 import { Inbox } from "./inbox.ts";
 import { fromMessage } from "./message.ts";
 import { PartitionReader } from "./partition-reader.ts";
+import { stickyAssigner } from "./sticky-assigner.ts";
 import { KafkaTaskLog } from "./task-log.ts";
 import type { TaskTopics } from "./task-producer.ts";
 
@@ -21,6 +22,8 @@ const LEAVE_MS = 3_000;
 
 interface Assignment {
   readonly inbox: Inbox;
+  /** When the partition was gained, ms since the epoch. */
+  readonly since: number;
   /** Settles when the task has let go of the partition. */
   readonly done: Promise<void>;
 }
@@ -43,6 +46,7 @@ export class TickGroup {
     this.#reader = new PartitionReader(options.kafka);
     this.#consumer = options.kafka.consumer({
       groupId: options.group,
+      partitionAssigners: [stickyAssigner(() => this.#held())],
       sessionTimeout: 10_000,
       heartbeatInterval: 1_000,
       rebalanceTimeout: 20_000,
@@ -58,6 +62,10 @@ export class TickGroup {
 
   get partitions(): readonly number[] {
     return [...this.#assignments.keys()];
+  }
+
+  #held(): ReadonlyMap<number, number> {
+    return new Map([...this.#assignments].map(([partition, { since }]) => [partition, since]));
   }
 
   /** Takes part in the group until `signal` is aborted, then leaves it at once; rejects if the consumer gives up. */
@@ -132,7 +140,7 @@ export class TickGroup {
     const done = onAssigned(log)
       .catch((error: Error) => this.#fail(error))
       .finally(() => log.close());
-    this.#assignments.set(partition, { inbox, done });
+    this.#assignments.set(partition, { inbox, done, since: clock.now() });
   }
 
   /** A task that was told to stop may still be in the middle of something: it must not move its successor. */
