@@ -161,6 +161,43 @@ test("a group that has committed before is not started over where its checkpoint
   await setting.sink.close();
 });
 
+test("a new group does not publish into the features of another", async () => {
+  const setting = await create(1);
+  await withTask(setting, async task => {
+    await task.resume();
+    await task.commit(commitOf(1, 1, [record("a feature")]));
+  });
+  const { topics } = setting;
+  const other = { group: `${setting.group}-2`, topics: { ...topics, checkpoints: topics.lateTicks } };
+  await withTask({ ...setting, ...other }, async task => {
+    await assert.rejects(task.resume(), /another group has written them. Give this group a FEATURES_TOPIC/);
+  });
+  await setting.sink.close();
+});
+
+test("a checkpoint that needs records which were deleted is refused, not taken for half of a state", async () => {
+  const setting = await create(1);
+  const { topics } = setting;
+  await withTask(setting, async task => {
+    await task.resume();
+    await task.commit(commitOf(1, 2));
+    const last = commitOf(2, 2);
+    const headers = { [CHAIN_HEADER]: "4" };
+    await task.commit({ ...last, checkpoint: last.checkpoint.map(each => ({ ...each, headers })) });
+    assert.equal((await task.resume()).length, 4);
+    const admin = setting.kafka.admin();
+    await admin.connect();
+    await admin.fetchTopicOffsets(topics.checkpoints);
+    await admin.deleteTopicRecords({
+      topic: topics.checkpoints,
+      partitions: [{ partition: 0, offset: "1" }],
+    });
+    await admin.disconnect();
+    await assert.rejects(task.resume(), /a checkpoint of 4 records, of which 3 are left/);
+  });
+  await setting.sink.close();
+});
+
 test("a ticks topic that ends before the checkpoint is refused: it is another topic by the same name", async () => {
   const setting = await create(1);
   await setting.sink.publish([{ ...record("0"), partition: 0 }], []);

@@ -87,19 +87,33 @@ export class PartitionReader {
    * owner's transaction may still be open and hide newer records behind the last stable offset.
    */
   async lastCheckpoint(topic: string, partition: number): Promise<readonly LogRecord[]> {
+    const chainOf = (record: LogRecord | undefined) => Number(record?.headers[CHAIN_HEADER] ?? 1);
+    const records = await this.#tail(topic, partition, found => found.length >= chainOf(found.at(-1)));
+    if (records.length === 0) return [];
+    const chain = chainOf(records.at(-1));
+    if (records.length >= chain) return records.slice(-chain);
+    throw new Error(
+      `${topic}[${partition}] ends with a checkpoint of ${chain} records, of which ${records.length} are left: ` +
+        "others were deleted before their time. Give the topic a longer retention; this group cannot go on",
+    );
+  }
+
+  /** Whether a read_committed reader finds nothing there. */
+  async isEmpty(topic: string, partition: number): Promise<boolean> {
+    return (await this.#tail(topic, partition, found => found.length > 0)).length === 0;
+  }
+
+  /** The last records, as many as it takes to be `enough`, or all there are. */
+  async #tail(
+    topic: string,
+    partition: number,
+    enough: (found: readonly LogRecord[]) => boolean,
+  ): Promise<readonly LogRecord[]> {
     const { low, high } = await this.bounds(topic, partition);
     for (let back = TAIL_RECORDS; low < high; back *= 8) {
       const from = Math.max(low, high - back);
-      const records = await this.#read(topic, partition, from, high);
-      const last = records.at(-1);
-      const chain = Number(last?.headers[CHAIN_HEADER] ?? 1);
-      if (records.length >= chain) return records.slice(-chain);
-      if (from > low) continue;
-      if (last === undefined) break;
-      throw new Error(
-        `${topic}[${partition}] ends with a checkpoint of ${chain} records, of which ${records.length} are left: ` +
-          "others were deleted before their time. Give the topic a longer retention; this group cannot go on",
-      );
+      const found = await this.#read(topic, partition, from, high);
+      if (from === low || enough(found)) return found;
     }
     return [];
   }

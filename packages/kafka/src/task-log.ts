@@ -41,7 +41,10 @@ export class KafkaTaskLog implements TaskLog {
     this.#producer = new TaskProducer(kafka, group, topics, this.partition);
     await this.#producer.fence();
     const checkpoint = await reader.lastCheckpoint(topics.checkpoints, this.partition);
-    if (checkpoint.length === 0) await this.#refuseLostCheckpoint();
+    if (checkpoint.length === 0) {
+      await this.#refuseLostCheckpoint();
+      await this.#refuseForeignFeatures();
+    }
     return checkpoint;
   }
 
@@ -89,6 +92,16 @@ export class KafkaTaskLog implements TaskLog {
     throw new Error(
       `group ${group} has committed offset ${committed} of ${topics.ticks}[${this.partition}], but ${topics.checkpoints} ` +
         "holds no checkpoint of it: set CHECKPOINTS_TOPIC to the one it used, or use a new GROUP_ID with output topics of its own",
+    );
+  }
+
+  /** Two groups that write one features topic publish every window twice. */
+  async #refuseForeignFeatures(): Promise<void> {
+    const { group, topics, reader } = this.#options;
+    if (await reader.isEmpty(topics.features, this.partition)) return;
+    throw new Error(
+      `group ${group} has no checkpoint in ${topics.checkpoints}[${this.partition}], but ${topics.features}[${this.partition}] ` +
+        "holds features already: another group has written them. Give this group a FEATURES_TOPIC and a LATE_TICKS_TOPIC of its own",
     );
   }
 }
