@@ -1,4 +1,4 @@
-import type { Heard, LogRecord } from "./record.ts";
+import { type Heard, type LogRecord, type Options, settingsAt } from "./record.ts";
 
 const HOUR_MS = 3_600_000;
 
@@ -7,9 +7,10 @@ const HOUR_MS = 3_600_000;
  * latest record's received time, literally. Before the ticker's first tick it is -Infinity, so that
  * nothing is closed. `heard` are the ticks of that ticker alone.
  */
-export function watermarks(records: LogRecord[], heard: Heard[], waitMs: number): number[] {
+export function watermarks(records: LogRecord[], heard: Heard[], options: Options): number[] {
   let highest = -Infinity;
   return records.map((record, index) => {
+    const { waitMs } = settingsAt(index, options);
     const soFar = heard.filter(tick => tick.index <= index);
     if (soFar.length > 0) highest = Math.max(highest, lead(soFar) + record.timestamp - waitMs);
     return highest;

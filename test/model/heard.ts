@@ -1,8 +1,9 @@
-import type { Heard, LogRecord, Options } from "./record.ts";
+import { type Heard, type LogRecord, type Options, settingsAt } from "./record.ts";
 
 /** A tick further ahead of its received time than `maxFutureMs` is not believed. */
-export function isFuture(record: LogRecord, options: Options): boolean {
-  return record.kind === "tick" && record.tick.time > record.timestamp + options.maxFutureMs;
+export function isFuture(record: LogRecord, index: number, options: Options): boolean {
+  const { maxFutureMs } = settingsAt(index, options);
+  return record.kind === "tick" && record.tick.time > record.timestamp + maxFutureMs;
 }
 
 /**
@@ -11,7 +12,8 @@ export function isFuture(record: LogRecord, options: Options): boolean {
  */
 export function heardTicks(records: LogRecord[], options: Options): Heard[] {
   return records.flatMap((record, index) => {
-    if (record.kind !== "tick" || record.tick.snapshot === true || isFuture(record, options)) return [];
+    if (record.kind !== "tick" || record.tick.snapshot === true || isFuture(record, index, options))
+      return [];
     return [{ index, offset: record.offset, received: record.timestamp, tick: record.tick }];
   });
 }

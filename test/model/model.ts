@@ -30,7 +30,7 @@ export function model(records: LogRecord[], options: Options): Outcome {
       .flatMap(ticker => lateTicks(ticker, options))
       .sort((a, b) => a.index - b.index)
       .map(({ late }) => late),
-    future: records.filter(record => isFuture(record, options)).map(({ offset }) => offset),
+    future: records.filter((record, index) => isFuture(record, index, options)).map(({ offset }) => offset),
   };
 }
 
@@ -43,7 +43,7 @@ function byTicker(records: LogRecord[], options: Options): Course[] {
   const tickers = [...new Set(all.map(({ tick }) => tick.ticker))].sort();
   return tickers.map(ticker => {
     const heard = all.filter(({ tick }) => tick.ticker === ticker);
-    return { ticker, heard, watermarks: watermarks(records, heard, options.waitMs) };
+    return { ticker, heard, watermarks: watermarks(records, heard, options) };
   });
 }
 

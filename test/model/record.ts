@@ -28,7 +28,14 @@ export type LogRecord = { offset: number; timestamp: number } & (
 /** A tumbling definition, aligned to the epoch. */
 export type Definition = { name: string; lengthMs: number; hash: string };
 
-export type Options = { definitions: Definition[]; waitMs: number; maxFutureMs: number };
+export type Settings = { waitMs: number; maxFutureMs: number };
+
+/** `later` are settings that were changed between two runs: they hold from the record at index `from` on. */
+export type Options = Settings & { definitions: Definition[]; later?: Settings & { from: number } };
+
+export function settingsAt(index: number, options: Options): Settings {
+  return options.later && index >= options.later.from ? options.later : options;
+}
 
 /** A record of the features topic, as in proto/market/v1/features.proto, in its key order. */
 export type Features = {

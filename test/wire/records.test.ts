@@ -103,6 +103,7 @@ const checkpoints: fc.Arbitrary<Listed> = fc
     position: count,
     low_water: count,
     wait_ms: count,
+    future_limits: fc.array(record({ offset: count, max_future_ms: count }), { maxLength: 2 }),
     received: fc.array(record({ offset: count, time: count }), { maxLength: 3 }),
     definitions: fc.array(text, { maxLength: 4 }),
     some: fc.array(series, { minLength: 1, maxLength: 5 }),
@@ -294,6 +295,7 @@ describe("a checkpoint", () => {
     position: 1_000,
     low_water: 0,
     wait_ms: 10_000,
+    future_limits: [{ offset: 0, max_future_ms: 60_000 }],
     received: [{ offset: 999, time: 5 }],
     full: true,
     definitions: ["1m"],
@@ -428,6 +430,7 @@ describe("a checkpoint", () => {
 function withNulls(checkpoint: Listed): Listed {
   return {
     ...checkpoint,
+    future_limits: checkpoint.future_limits.map(({ offset, max_future_ms }) => ({ offset, max_future_ms })),
     received: checkpoint.received.map(({ offset, time }) => ({ offset, time })),
     tickers: checkpoint.tickers.map(
       ({ ticker, watermark, settled_at, hour, lead, previous_lead, open_gap, gaps, carries }) => ({

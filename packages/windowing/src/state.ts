@@ -1,3 +1,4 @@
+import type { FutureLimit } from "./future-limits.ts";
 import type { Gap } from "./gaps.ts";
 import { type ReceivedTime, ReceivedTimes } from "./received-times.ts";
 import { Series } from "./series.ts";
@@ -15,6 +16,8 @@ export interface WindowerState {
   readonly low_water: number;
   /** The wait that watermarks were computed with. */
   readonly wait_ms: number;
+  /** What was not believed before `position` is not believed when it is read again. */
+  readonly future_limits: readonly FutureLimit[];
   /** For every record up to `position`, these hold the largest received time from there on. */
   readonly received: readonly ReceivedTime[];
   /** Names of the definitions that carries refer to by index. */

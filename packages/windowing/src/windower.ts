@@ -2,6 +2,7 @@ import { closeWindow } from "./close.ts";
 import { type Definition, windowStart } from "./definition.ts";
 import { DueQueue } from "./due-queue.ts";
 import { byEndTickerDefinition, collectDue, type DueWindow } from "./due-window.ts";
+import { FutureLimits } from "./future-limits.ts";
 import type { Output, Verdict } from "./output.ts";
 import { ReceivedTimes } from "./received-times.ts";
 import { Series } from "./series.ts";
@@ -49,12 +50,15 @@ export class Windower {
   #changed: Series[] = [];
   #output: Output = { features: [], late: [] };
   #position = 0;
+  readonly #futureLimits: FutureLimits;
   #closing: Generator<void, void> | undefined;
   #arrival: Arrival | undefined;
 
   /** With a state it goes on from there: feed it the records from the state's `low_water` on. */
   constructor(options: WindowerOptions, state?: WindowerState) {
     this.#options = options;
+    const { future_limits = [], position = 0 } = state ?? {};
+    this.#futureLimits = new FutureLimits(future_limits, position, options.maxFutureMs);
     if (state === undefined) return;
     this.#position = state.position;
     const { definitions } = options;
@@ -95,10 +99,12 @@ export class Windower {
     const { definitions, waitMs } = this.#options;
     const saved = which === "all" ? this.#series.values() : this.#changed;
     this.#changed = [];
+    const low_water = this.lowWater;
     return {
       position: this.#position,
-      low_water: this.lowWater,
+      low_water,
       wait_ms: waitMs,
+      future_limits: this.#futureLimits.from(low_water),
       received: this.#received.list(),
       definitions: definitions.map(({ name }) => name),
       tickers: this.#saveEach(saved),
@@ -144,13 +150,15 @@ export class Windower {
 
   /** What became of the tick; undefined where windows must be closed first: then the last `close` says it. */
   tick(offset: number, receivedTime: number, tick: Tick): Verdict | undefined {
-    const isFuture = tick.time > receivedTime + this.#options.maxFutureMs;
+    const isReplayed = offset < this.#position;
+    const maxFutureMs = isReplayed ? this.#futureLimits.at(offset) : this.#futureLimits.latest;
+    const isFuture = tick.time > receivedTime + maxFutureMs;
     if (isFuture || tick.snapshot) {
       this.advance(offset, receivedTime);
       return isFuture ? "future" : "snapshot";
     }
     const series = this.#seriesOf(tick.ticker);
-    if (offset < this.#position) return this.#fold(series, offset, receivedTime, tick, true);
+    if (isReplayed) return this.#fold(series, offset, receivedTime, tick, true);
     this.#settle(series);
     if (series.lead.observe(tick.time, receivedTime)) this.#mark(series);
     this.#schedule(series);

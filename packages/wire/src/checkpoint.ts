@@ -71,6 +71,7 @@ export function decodeCheckpoint(values: readonly Uint8Array[]): Checkpoint {
     position: last.position,
     low_water: last.low_water,
     wait_ms: last.wait_ms,
+    future_limits: last.future_limits,
     received: last.received,
     definitions: last.definitions,
     tickers: latestOfEach(chunks),

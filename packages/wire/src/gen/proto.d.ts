@@ -754,6 +754,9 @@ export namespace market {
             /** Checkpoint tickers. */
             tickers: market.v1.Checkpoint.Ticker[];
 
+            /** Checkpoint future_limits. */
+            future_limits: market.v1.Checkpoint.FutureLimit[];
+
             /**
              * Encodes the specified Checkpoint message. Does not implicitly {@link market.v1.Checkpoint.verify|verify} messages.
              * @param message Checkpoint message or plain object to encode
@@ -817,12 +820,78 @@ export namespace market {
                 /** Checkpoint tickers */
                 tickers?: market.v1.Checkpoint.Ticker.$Properties[];
 
+                /** Checkpoint future_limits */
+                future_limits?: market.v1.Checkpoint.FutureLimit.$Properties[];
+
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];
             }
 
             /** Shape of a Checkpoint. */
             type $Shape = market.v1.Checkpoint.$Properties;
+
+            /**
+             * Properties of a FutureLimit.
+             * @deprecated Use market.v1.Checkpoint.FutureLimit.$Properties instead.
+             */
+            interface IFutureLimit extends market.v1.Checkpoint.FutureLimit.$Properties {
+            }
+
+            /** Represents a FutureLimit. */
+            class FutureLimit {
+
+                /**
+                 * Constructs a new FutureLimit.
+                 * @param [properties] Properties to set
+                 */
+                constructor(properties?: market.v1.Checkpoint.FutureLimit.$Properties);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+
+                /** FutureLimit offset. */
+                offset: number;
+
+                /** FutureLimit max_future_ms. */
+                max_future_ms: number;
+
+                /**
+                 * Encodes the specified FutureLimit message. Does not implicitly {@link market.v1.Checkpoint.FutureLimit.verify|verify} messages.
+                 * @param message FutureLimit message or plain object to encode
+                 * @param [writer] Writer to encode to
+                 * @returns Writer
+                 */
+                static encode(message: market.v1.Checkpoint.FutureLimit.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+                /**
+                 * Decodes a FutureLimit message from the specified reader or buffer.
+                 * @param reader Reader or buffer to decode from
+                 * @param [length] Message length if known beforehand
+                 * @returns {market.v1.Checkpoint.FutureLimit & market.v1.Checkpoint.FutureLimit.$Shape} FutureLimit
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): market.v1.Checkpoint.FutureLimit & market.v1.Checkpoint.FutureLimit.$Shape;
+            }
+
+            namespace FutureLimit {
+
+                /** Properties of a FutureLimit. */
+                interface $Properties {
+
+                    /** FutureLimit offset */
+                    offset?: number;
+
+                    /** FutureLimit max_future_ms */
+                    max_future_ms?: number;
+
+                    /** Unknown fields preserved while decoding when enabled */
+                    $unknowns?: Uint8Array[];
+                }
+
+                /** Shape of a FutureLimit. */
+                type $Shape = market.v1.Checkpoint.FutureLimit.$Properties;
+            }
 
             /**
              * Properties of a Received.

@@ -2442,6 +2442,7 @@ export const market = $root.market = (() => {
              * @property {Array.<market.v1.Checkpoint.Received.$Properties>} [received] Checkpoint received
              * @property {Array.<string>} [definitions] Checkpoint definitions
              * @property {Array.<market.v1.Checkpoint.Ticker.$Properties>} [tickers] Checkpoint tickers
+             * @property {Array.<market.v1.Checkpoint.FutureLimit.$Properties>} [future_limits] Checkpoint future_limits
              * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
              */
 
@@ -2470,6 +2471,7 @@ export const market = $root.market = (() => {
                 this.received = [];
                 this.definitions = [];
                 this.tickers = [];
+                this.future_limits = [];
                 if (properties)
                     for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
                         if (properties[keys[i]] != null && keys[i] !== "__proto__")
@@ -2581,6 +2583,14 @@ export const market = $root.market = (() => {
             Checkpoint.prototype.tickers = $util.emptyArray;
 
             /**
+             * Checkpoint future_limits.
+             * @member {Array.<market.v1.Checkpoint.FutureLimit>} future_limits
+             * @memberof market.v1.Checkpoint
+             * @instance
+             */
+            Checkpoint.prototype.future_limits = $util.emptyArray;
+
+            /**
              * Encodes the specified Checkpoint message. Does not implicitly {@link market.v1.Checkpoint.verify|verify} messages.
              * @function encode
              * @memberof market.v1.Checkpoint
@@ -2625,6 +2635,9 @@ export const market = $root.market = (() => {
                 if (message.tickers != null && message.tickers.length)
                     for (let i = 0; i < message.tickers.length; ++i)
                         $root.market.v1.Checkpoint.Ticker.encode(message.tickers[i], writer.uint32(/* id 13, wireType 2 =*/106).fork(), _depth + 1).ldelim();
+                if (message.future_limits != null && message.future_limits.length)
+                    for (let i = 0; i < message.future_limits.length; ++i)
+                        $root.market.v1.Checkpoint.FutureLimit.encode(message.future_limits[i], writer.uint32(/* id 14, wireType 2 =*/114).fork(), _depth + 1).ldelim();
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -2783,6 +2796,14 @@ export const market = $root.market = (() => {
                             message.tickers.push($root.market.v1.Checkpoint.Ticker.decode(reader, reader.size(), $undefined, _depth + 1));
                             continue;
                         }
+                    case 14: {
+                            if (wireType !== 2)
+                                break;
+                            if (!(message.future_limits && message.future_limits.length))
+                                message.future_limits = [];
+                            message.future_limits.push($root.market.v1.Checkpoint.FutureLimit.decode(reader, reader.size(), $undefined, _depth + 1));
+                            continue;
+                        }
                     }
                     reader.skipType(wireType, _depth, tag);
                     if (!reader.discardUnknown) {
@@ -2799,6 +2820,162 @@ export const market = $root.market = (() => {
                     throw $Error("missing end group");
                 return message;
             };
+
+            Checkpoint.FutureLimit = (function() {
+
+                /**
+                 * Properties of a FutureLimit.
+                 * @typedef {Object} market.v1.Checkpoint.FutureLimit.$Properties
+                 * @property {number} [offset] FutureLimit offset
+                 * @property {number} [max_future_ms] FutureLimit max_future_ms
+                 * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+                 */
+
+                /**
+                 * Properties of a FutureLimit.
+                 * @memberof market.v1.Checkpoint
+                 * @interface IFutureLimit
+                 * @augments market.v1.Checkpoint.FutureLimit.$Properties
+                 * @deprecated Use market.v1.Checkpoint.FutureLimit.$Properties instead.
+                 */
+
+                /**
+                 * Shape of a FutureLimit.
+                 * @typedef {market.v1.Checkpoint.FutureLimit.$Properties} market.v1.Checkpoint.FutureLimit.$Shape
+                 */
+
+                /**
+                 * Constructs a new FutureLimit.
+                 * @memberof market.v1.Checkpoint
+                 * @classdesc Represents a FutureLimit.
+                 * @constructor
+                 * @param {market.v1.Checkpoint.FutureLimit.$Properties=} [properties] Properties to set
+                 * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+                 */
+                const FutureLimit = function (properties) {
+                    if (properties)
+                        for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                            if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                                this[keys[i]] = properties[keys[i]];
+                };
+
+                /**
+                 * FutureLimit offset.
+                 * @member {number} offset
+                 * @memberof market.v1.Checkpoint.FutureLimit
+                 * @instance
+                 */
+                FutureLimit.prototype.offset = $util.Long ? $util.Long.fromBits(0,0,false) : 0;
+
+                /**
+                 * FutureLimit max_future_ms.
+                 * @member {number} max_future_ms
+                 * @memberof market.v1.Checkpoint.FutureLimit
+                 * @instance
+                 */
+                FutureLimit.prototype.max_future_ms = $util.Long ? $util.Long.fromBits(0,0,false) : 0;
+
+                /**
+                 * Encodes the specified FutureLimit message. Does not implicitly {@link market.v1.Checkpoint.FutureLimit.verify|verify} messages.
+                 * @function encode
+                 * @memberof market.v1.Checkpoint.FutureLimit
+                 * @static
+                 * @param {market.v1.Checkpoint.FutureLimit.$Properties} message FutureLimit message or plain object to encode
+                 * @param {$protobuf.Writer} [writer] Writer to encode to
+                 * @returns {$protobuf.Writer} Writer
+                 */
+                FutureLimit.encode = function (message, writer, _depth) {
+                    if (!writer)
+                        writer = $Writer.create();
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    if (message.offset != null && $Object.hasOwnProperty.call(message, "offset") && (typeof message.offset === "object" ? message.offset.low || message.offset.high : message.offset !== 0))
+                        writer.uint32(/* id 1, wireType 0 =*/8).int64(message.offset);
+                    if (message.max_future_ms != null && $Object.hasOwnProperty.call(message, "max_future_ms") && (typeof message.max_future_ms === "object" ? message.max_future_ms.low || message.max_future_ms.high : message.max_future_ms !== 0))
+                        writer.uint32(/* id 2, wireType 0 =*/16).int64(message.max_future_ms);
+                    if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                        for (let i = 0; i < message.$unknowns.length; ++i)
+                            writer.raw(message.$unknowns[i]);
+                    return writer;
+                };
+
+                /**
+                 * Decodes a FutureLimit message from the specified reader or buffer.
+                 * @function decode
+                 * @memberof market.v1.Checkpoint.FutureLimit
+                 * @static
+                 * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+                 * @param {number} [length] Message length if known beforehand
+                 * @returns {market.v1.Checkpoint.FutureLimit & market.v1.Checkpoint.FutureLimit.$Shape} FutureLimit
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                FutureLimit.decode = function (reader, length, _end, _depth, _target) {
+                    if (!(reader instanceof $Reader))
+                        reader = $Reader.create(reader);
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $Reader.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let end, message, value;
+                    if (length === $undefined)
+                        end = reader.len;
+                    else {
+                        end = reader.pos + length;
+                        if (end > reader.len)
+                            throw $RangeError("index out of range");
+                        length = reader.len;
+                        reader.len = end;
+                    }
+                    message = _target || new $root.market.v1.Checkpoint.FutureLimit();
+                    while (reader.pos < end) {
+                        let start = reader.pos;
+                        let tag = reader.tag();
+                        if (tag === _end) {
+                            _end = $undefined;
+                            break;
+                        }
+                        let wireType = tag & 7;
+                        switch (tag >>>= 3) {
+                        case 1: {
+                                if (wireType !== 0)
+                                    break;
+                                if (typeof (value = reader.int64()) === "object" ? value.low || value.high : value !== 0)
+                                    message.offset = value;
+                                else
+                                    delete message.offset;
+                                continue;
+                            }
+                        case 2: {
+                                if (wireType !== 0)
+                                    break;
+                                if (typeof (value = reader.int64()) === "object" ? value.low || value.high : value !== 0)
+                                    message.max_future_ms = value;
+                                else
+                                    delete message.max_future_ms;
+                                continue;
+                            }
+                        }
+                        reader.skipType(wireType, _depth, tag);
+                        if (!reader.discardUnknown) {
+                            $util.makeProp(message, "$unknowns", false);
+                            (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                        }
+                    }
+                    if (length !== $undefined) {
+                        if (reader.pos !== end)
+                            throw $RangeError("index out of range");
+                        reader.len = length;
+                    }
+                    if (_end !== $undefined)
+                        throw $Error("missing end group");
+                    return message;
+                };
+
+                return FutureLimit;
+            })();
 
             Checkpoint.Received = (function() {
 
