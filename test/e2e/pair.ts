@@ -4,21 +4,17 @@ import type { WindowerOptions } from "@market/windowing";
 import { eventually } from "./eventually.ts";
 import { Service } from "./service.ts";
 import { brokers, client, readTopic } from "./topic.ts";
+import { type Topics, topicsOf, variablesOf } from "./topics.ts";
 
 export interface Pair {
   readonly simulator: Simulator;
   readonly ingestor: Service;
   readonly windower: Service;
-  readonly topics: {
-    readonly ticks: string;
-    readonly features: string;
-    readonly late: string;
-    readonly dead: string;
-  };
+  readonly topics: Topics;
   readonly windowing: WindowerOptions;
-  /** Another windower of the same group. */
-  startWindower(): Service;
-  /** Ends the ingestor and waits until the windower has folded everything it wrote. */
+  /** Another windower, of the same group unless told otherwise. */
+  startWindower(env?: Readonly<Record<string, string>>): Service;
+  /** Ends the ingestor and waits until the windower started last has folded everything it wrote. */
   drain(): Promise<void>;
   close(): Promise<void>;
 }
@@ -35,19 +31,10 @@ export async function startPair({ tickers, windows, wait, env = {} }: PairOption
   const prefix = `e2e-${crypto.randomUUID().slice(0, 8)}`;
   const KAFKA_BROKERS = brokers();
   const simulator = await startSimulator({ market: false });
-  const topics = {
-    ticks: `${prefix}.ticks`,
-    features: `${prefix}.features`,
-    late: `${prefix}.late`,
-    dead: `${prefix}.dead`,
-  };
+  const topics = topicsOf(prefix);
   const variables = {
     KAFKA_BROKERS,
-    TICKS_TOPIC: topics.ticks,
-    FEATURES_TOPIC: topics.features,
-    LATE_TICKS_TOPIC: topics.late,
-    DEAD_LETTERS_TOPIC: topics.dead,
-    GROUP_ID: prefix,
+    ...variablesOf(prefix),
     TOPIC_PARTITIONS: "3",
     YAHOO_URL: simulator.url,
     TICKERS: tickers.join(","),
@@ -56,8 +43,8 @@ export async function startPair({ tickers, windows, wait, env = {} }: PairOption
     ...env,
   };
   const windowers: Service[] = [];
-  const startWindower = () => {
-    const service = new Service("windower", variables);
+  const startWindower = (env: Readonly<Record<string, string>> = {}) => {
+    const service = new Service("windower", { ...variables, ...env });
     windowers.push(service);
     return service;
   };
@@ -85,6 +72,7 @@ export async function startPair({ tickers, windows, wait, env = {} }: PairOption
 
 /** Positions at the log's end are not enough: what was due last must be committed, which an idle position shows. */
 async function isFolded(topic: string, windower: Service): Promise<true | undefined> {
+  if (windower.port === undefined) return undefined;
   const ends = new Map<string, number>();
   for (const { partition, message } of await readTopic(topic))
     ends.set(`partition="${partition}"`, Number(message.offset) + 1);

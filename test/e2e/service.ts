@@ -3,16 +3,21 @@ import { once } from "node:events";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 
-interface LogLine {
+export interface LogLine {
   readonly msg: string;
+  /** When it was logged, as ISO 8601. */
+  readonly time?: string;
   readonly port?: number;
+  readonly partition?: number;
+  readonly partitions?: readonly number[];
 }
 
 /** One of our services as the process it is, started with nothing but environment variables. */
 export class Service {
   readonly lines: LogLine[] = [];
+  /** Settles when the process has ended, in whatever way. */
+  readonly exited: Promise<unknown>;
   readonly #child: ChildProcess;
-  readonly #exited: Promise<unknown>;
   #stderr = "";
 
   constructor(name: "ingestor" | "windower", env: Readonly<Record<string, string>>) {
@@ -21,25 +26,44 @@ export class Service {
       env: { PATH: process.env.PATH, HTTP_PORT: "0", ...env },
       stdio: ["ignore", "pipe", "pipe"],
     });
-    this.#exited = once(this.#child, "exit");
-    createInterface({ input: this.#child.stdout! }).on("line", line => this.lines.push(JSON.parse(line)));
+    this.exited = once(this.#child, "exit");
+    createInterface({ input: this.#child.stdout! }).on("line", line => this.#addLine(line));
     this.#child.stderr!.on("data", chunk => {
       this.#stderr += chunk;
     });
   }
 
+  /** What it said outside its log; where it died of an error, that error. */
+  get stderr(): string {
+    return this.#stderr;
+  }
+
+  /** Null while it runs, and if a signal killed it. */
+  get exitCode(): number | null {
+    return this.#child.exitCode;
+  }
+
+  /** Sends a signal and waits for nothing. */
+  signal(signal: NodeJS.Signals): void {
+    this.#child.kill(signal);
+  }
+
   /** Ends it and returns its exit code; null if the signal killed it. */
   async stop(signal: NodeJS.Signals = "SIGTERM"): Promise<number | null> {
     this.#child.kill(signal);
-    await this.#exited;
+    await this.exited;
     return this.#child.exitCode;
+  }
+
+  /** Of its HTTP server, undefined until it serves. */
+  get port(): number | undefined {
+    return this.lines.find(({ port }) => port !== undefined)?.port;
   }
 
   /** What its HTTP server answers. */
   async get(path: string): Promise<Response> {
-    const port = this.lines.find(({ port }) => port !== undefined)?.port;
-    if (port === undefined) throw new Error(`no HTTP port yet: ${this.#stderr}`);
-    return fetch(`http://127.0.0.1:${port}${path}`);
+    if (this.port === undefined) throw new Error(`no HTTP port yet: ${this.#stderr}`);
+    return fetch(`http://127.0.0.1:${this.port}${path}`);
   }
 
   /** The value of every sample of a metric, by its labels as they are printed. */
@@ -51,7 +75,16 @@ export class Service {
 
   /** Rejects when it ends by itself, with what it said last. */
   async endedEarly(): Promise<never> {
-    await this.#exited;
+    await this.exited;
     throw new Error(`ended with exit code ${this.#child.exitCode}: ${this.#stderr}`);
+  }
+
+  /** A process that is killed may leave half a line. */
+  #addLine(line: string): void {
+    try {
+      this.lines.push(JSON.parse(line));
+    } catch {
+      this.#stderr += `${line}\n`;
+    }
   }
 }

@@ -5,9 +5,9 @@ export interface Read {
   readonly message: KafkaMessage;
 }
 
-/** A plain client of the broker the tests run on, with nothing of ours in it. */
-export function client(): Kafka {
-  return new Kafka({ brokers: brokers().split(","), logLevel: logLevel.NOTHING });
+/** A plain client, with nothing of ours in it; of the broker the tests run on unless another is named. */
+export function client(at = brokers()): Kafka {
+  return new Kafka({ brokers: at.split(","), logLevel: logLevel.NOTHING });
 }
 
 /** The broker the tests run on; fails where there is none, as a skipped test would hide what it does not show. */
@@ -18,8 +18,7 @@ export function brokers(): string {
 }
 
 /** All committed records of a topic as it is now, by partition in offset order. */
-export async function readTopic(topic: string): Promise<Read[]> {
-  const kafka = client();
+export async function readTopic(topic: string, kafka = client()): Promise<Read[]> {
   const admin = kafka.admin();
   await admin.connect();
   const ends = new Map<number, number>();
