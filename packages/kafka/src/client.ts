@@ -15,7 +15,9 @@ export function createClient(config: KafkaConfig, clientId: string, log: Log): K
     ...(config.sasl ? { sasl: config.sasl } : {}),
     connectionTimeout: 3_000,
     requestTimeout: 10_000,
-    retry: { initialRetryTime: 100, maxRetryTime: 2_000 },
+    // Long enough for a broker's restart: a consumer that gives up comes back as another member, and the group then
+    // waits for the session of the old one to end.
+    retry: { initialRetryTime: 100, maxRetryTime: 1_000, retries: 30 },
     logLevel: log.isLevelEnabled("debug") ? logLevel.DEBUG : logLevel.WARN,
     logCreator: () => entry => write(log, entry),
   });

@@ -8,6 +8,8 @@ import { TaskProducer, type TaskTopics } from "./task-producer.ts";
 interface Feed {
   seek(partition: number, offset: number): void;
   resume(partition: number): void;
+  /** Resolves when the group has confirmed, after the call, that this process is a member. */
+  confirmed(): Promise<void>;
 }
 
 export interface KafkaTaskLogOptions {
@@ -37,7 +39,10 @@ export class KafkaTaskLog implements TaskLog {
 
   async resume(): Promise<readonly LogRecord[]> {
     const { kafka, group, topics, reader } = this.#options;
+    // Whoever starts again after an error may have lost the partition without knowing, and would shut out its new owner.
+    if (this.#producer !== undefined) await this.#options.feed.confirmed();
     await this.close();
+    if (!this.isOurs) throw new Error(`partition ${this.partition} has been taken away`);
     this.#producer = new TaskProducer(kafka, group, topics, this.partition);
     await this.#producer.fence();
     const checkpoint = await reader.lastCheckpoint(topics.checkpoints, this.partition);

@@ -1,10 +1,10 @@
 import type { TaskLog } from "@market/log";
-import type { Clock, Log } from "@market/runtime";
-import type { Consumer, ConsumerGroupJoinEvent, EachBatchPayload, Kafka } from "kafkajs";
+import { type Clock, type Log, sleep } from "@market/runtime";
+import type { EachBatchPayload, Kafka } from "kafkajs";
+import { GroupMember } from "./group-member.ts";
 import { Inbox } from "./inbox.ts";
 import { fromMessage } from "./message.ts";
 import { PartitionReader } from "./partition-reader.ts";
-import { stickyAssigner } from "./sticky-assigner.ts";
 import { KafkaTaskLog } from "./task-log.ts";
 import type { TaskTopics } from "./task-producer.ts";
 
@@ -18,7 +18,7 @@ export interface TickGroupOptions {
   readonly onAssigned: (log: TaskLog) => Promise<void>;
 }
 
-const LEAVE_MS = 3_000;
+const CLOSE_MS = 1_000;
 
 interface Assignment {
   readonly inbox: Inbox;
@@ -34,7 +34,7 @@ interface Assignment {
  */
 export class TickGroup {
   readonly #options: TickGroupOptions;
-  readonly #consumer: Consumer;
+  readonly #member: GroupMember;
   readonly #reader: PartitionReader;
   readonly #assignments = new Map<number, Assignment>();
   readonly #paused = new Set<number>();
@@ -42,17 +42,19 @@ export class TickGroup {
   #fail: (error: Error) => void = () => undefined;
 
   constructor(options: TickGroupOptions) {
+    const { kafka, group, topics, log, clock } = options;
     this.#options = options;
-    this.#reader = new PartitionReader(options.kafka);
-    this.#consumer = options.kafka.consumer({
-      groupId: options.group,
-      partitionAssigners: [stickyAssigner(() => this.#held())],
-      sessionTimeout: 10_000,
-      heartbeatInterval: 1_000,
-      rebalanceTimeout: 20_000,
-      maxWaitTimeInMs: 250,
-      maxBytesPerPartition: 1_048_576,
-      allowAutoTopicCreation: false,
+    this.#reader = new PartitionReader(kafka);
+    this.#member = new GroupMember({
+      kafka,
+      group,
+      topic: topics.ticks,
+      log,
+      clock,
+      held: () => new Map([...this.#assignments].map(([partition, { since }]) => [partition, since])),
+      onJoin: (partitions, member) => this.#assign(partitions, member),
+      onBatch: payload => this.#take(payload),
+      onSkipped: (partition, firstOffset, lastOffset) => this.#skip(partition, firstOffset, lastOffset),
     });
   }
 
@@ -64,50 +66,25 @@ export class TickGroup {
     return [...this.#assignments.keys()];
   }
 
-  #held(): ReadonlyMap<number, number> {
-    return new Map([...this.#assignments].map(([partition, { since }]) => [partition, since]));
-  }
-
-  /** Takes part in the group until `signal` is aborted, then leaves it at once; rejects if the consumer gives up. */
+  /** Takes part in the group until `signal` is aborted, then leaves it at once; rejects if a task or the group fails for good. */
   async run(signal: AbortSignal): Promise<void> {
     const failed = new Promise<never>((_, reject) => {
       this.#fail = reject;
     });
-    failed.catch(() => undefined);
-    const { GROUP_JOIN, CRASH, END_BATCH_PROCESS } = this.#consumer.events;
-    this.#consumer.on(GROUP_JOIN, event => this.#assign(event));
-    this.#consumer.on(END_BATCH_PROCESS, ({ payload }) => {
-      if (payload.batchSize === 0) this.#skip(payload.partition, payload.firstOffset, payload.lastOffset);
-    });
-    this.#consumer.on(CRASH, ({ payload: { error, restart } }) => {
-      if (!restart) this.#fail(error);
-    });
-    await this.#consumer.connect();
-    await this.#consumer.subscribe({ topics: [this.#options.topics.ticks], fromBeginning: true });
-    await this.#consumer.run({
-      autoCommit: false,
-      eachBatchAutoResolve: false,
-      eachBatch: payload => this.#take(payload),
-    });
-    const aborted = new Promise<void>(resolve =>
-      signal.addEventListener("abort", () => resolve(), { once: true }),
-    );
     try {
-      if (!signal.aborted) await Promise.race([aborted, failed]);
+      await Promise.race([this.#member.run(signal), failed]);
     } finally {
       await this.#close();
     }
   }
 
   /**
-   * Runs inside kafkajs's join, before it fetches again, and must not wait. After every join kafkajs starts all
-   * partitions at the committed offset, kept ones too: new ones stay paused until their task has sought, kept ones
-   * are put back to where they were.
+   * After every join kafkajs starts all partitions at the committed offset, kept ones too: new ones stay paused until
+   * their task has sought, kept ones are put back to where they were.
    */
-  #assign({ payload }: ConsumerGroupJoinEvent): void {
+  #assign(owned: ReadonlySet<number>, member: string): void {
     this.#joined = true;
-    const owned = new Set(payload.memberAssignment[this.#options.topics.ticks] ?? []);
-    this.#options.log.info({ partitions: [...owned], member: payload.memberId }, "partitions assigned");
+    this.#options.log.info({ partitions: [...owned], member }, "partitions assigned");
     for (const [partition, { inbox }] of this.#assignments) {
       if (owned.has(partition)) continue;
       inbox.close();
@@ -117,7 +94,11 @@ export class TickGroup {
       const kept = this.#assignments.get(partition);
       if (kept === undefined) this.#gain(partition);
       else if (kept.inbox.next === undefined) this.#pause(partition);
-      else this.#seek(partition, kept.inbox.next);
+      else {
+        // A consumer that was started anew knows nothing of what was paused.
+        if (this.#paused.has(partition)) this.#pause(partition);
+        this.#member.seek(partition, kept.inbox.next);
+      }
     }
   }
 
@@ -133,8 +114,9 @@ export class TickGroup {
       inbox,
       reader: this.#reader,
       feed: {
-        seek: (p, offset) => this.#isCurrent(p, inbox) && this.#seek(p, offset),
+        seek: (p, offset) => this.#isCurrent(p, inbox) && this.#member.seek(p, offset),
         resume: p => this.#isCurrent(p, inbox) && this.#resume(p),
+        confirmed: () => this.#member.confirmed(),
       },
     });
     const done = onAssigned(log)
@@ -178,7 +160,7 @@ export class TickGroup {
     const { low } = await this.#reader.bounds(this.#options.topics.ticks, partition);
     if (low > next)
       inbox.fail(new Error(`partition ${partition} begins at ${low}: ticks from ${next} on were deleted`));
-    else if (inbox.next === next) this.#seek(partition, next);
+    else if (inbox.next === next) this.#member.seek(partition, next);
   }
 
   /** A batch of aborted or control records only never reaches `#take`. */
@@ -188,28 +170,21 @@ export class TickGroup {
     inbox.put([], Math.max(inbox.next, Number(lastOffset) + 1));
   }
 
-  #seek(partition: number, offset: number): void {
-    this.#consumer.seek({ topic: this.#options.topics.ticks, partition, offset: String(offset) });
-  }
-
   #pause(partition: number): void {
     this.#paused.add(partition);
-    this.#consumer.pause([{ topic: this.#options.topics.ticks, partitions: [partition] }]);
+    this.#member.pause(partition);
   }
 
   #resume(partition: number): void {
-    if (!this.#paused.delete(partition)) return;
-    this.#consumer.resume([{ topic: this.#options.topics.ticks, partitions: [partition] }]);
+    if (this.#paused.delete(partition)) this.#member.resume(partition);
   }
 
   async #close(): Promise<void> {
     const done = [...this.#assignments.values()].map(assignment => assignment.done);
     for (const { inbox } of this.#assignments.values()) inbox.close();
-    const left = Promise.all([...done, this.#consumer.disconnect()]).then(() => this.#reader.close());
-    // Without a broker nothing can be left properly, and nothing is lost by not doing so.
-    await new Promise<void>((resolve, reject) => {
-      const cancel = this.#options.clock.after(LEAVE_MS, resolve);
-      left.then(resolve, reject).finally(cancel);
-    });
+    await this.#member.leave();
+    // A task that hangs in a request is not waited for: it is of no more use, and its successor shuts it out.
+    const { clock } = this.#options;
+    await Promise.race([Promise.all(done).then(() => this.#reader.close()), sleep(clock, CLOSE_MS)]);
   }
 }
