@@ -138,6 +138,8 @@ export class GroupMember {
   }
 }
 
+/** kafkajs wraps what it gives up on. */
 function isPassing(error: Error): boolean {
-  return PASSING.has(error.name) || ("retriable" in error && error.retriable === true);
+  if (PASSING.has(error.name) || ("retriable" in error && error.retriable === true)) return true;
+  return error.cause instanceof Error && isPassing(error.cause);
 }
