@@ -58,6 +58,11 @@ export function readTopic(env: Env, name: string, fallback: string): string {
   return topic;
 }
 
+/** The tickers that are wanted beside TICKERS; read by ingestors, written by `npm run watchlist`. */
+export function readWatchlistTopic(env: Env): string {
+  return readTopic(env, "WATCHLIST_TOPIC", "market.watchlist.v1");
+}
+
 /** Two topics of one name would mix records of two kinds. */
 export function checkDistinct(env: Env, names: Readonly<Record<string, string>>): void {
   const seen = new Map<string, string>();

@@ -1,9 +1,8 @@
 import type { LogRecord } from "@market/log";
 import type { Clock } from "@market/runtime";
 
-/** Above `MAX` records the partition is paused, below `LOW` it is fetched again: a few fetches' worth. */
+/** Above this nothing more is fetched: a few fetches' worth. */
 const MAX = 50_000;
-const LOW = 10_000;
 
 /** The records of one partition between the fetch loop, which must never wait, and the task, which may. */
 export class Inbox {
@@ -26,10 +25,6 @@ export class Inbox {
 
   get isFull(): boolean {
     return this.#count > MAX;
-  }
-
-  get isLow(): boolean {
-    return this.#count < LOW;
   }
 
   reset(offset: number): void {

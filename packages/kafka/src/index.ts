@@ -1,6 +1,15 @@
 export { createClient } from "./client.ts";
-export { checkDistinct, type KafkaConfig, readKafka, readTopic, type TopicNames } from "./config.ts";
+export {
+  checkDistinct,
+  type KafkaConfig,
+  readKafka,
+  readTopic,
+  readWatchlistTopic,
+  type TopicNames,
+} from "./config.ts";
+export type { Shards } from "./held-shards.ts";
 export { partitionOf } from "./partition-of.ts";
+export { ShardGroup } from "./shard-group.ts";
 export { TickGroup } from "./tick-group.ts";
 export { KafkaTickSink } from "./tick-sink.ts";
 export {
@@ -9,4 +18,8 @@ export {
   featuresTopic,
   plainTopic,
   ticksTopic,
+  watchlistTopic,
 } from "./topics.ts";
+export { type IgnoredReason, WATCHLIST_MAX } from "./wanted-tickers.ts";
+export { Watchlist } from "./watchlist.ts";
+export { writeWatchlist } from "./watchlist-writer.ts";

@@ -1,41 +1,8 @@
-import { createRequire } from "node:module";
 import { CHAIN_HEADER, type LogRecord } from "@market/log";
-import type { Kafka, KafkaMessage } from "kafkajs";
+import type { Kafka } from "kafkajs";
+import { Batch, type Cluster, createCluster, type PartitionData, READ_COMMITTED } from "./cluster.ts";
 import { fromMessage } from "./message.ts";
 
-const require = createRequire(import.meta.url);
-
-/** The parts of kafkajs's own cluster that are used here; 2.2.4 exactly, which the timer patch makes sure of. */
-interface Cluster {
-  connect(): Promise<void>;
-  disconnect(): Promise<void>;
-  addTargetTopic(topic: string): Promise<void>;
-  refreshMetadata(): Promise<void>;
-  findLeaderForPartitions(topic: string, partitions: number[]): Record<string, number[]>;
-  findBroker(query: { nodeId: string }): Promise<Broker>;
-  fetchTopicsOffset(
-    topics: { topic: string; partitions: { partition: number }[]; fromBeginning: boolean }[],
-  ): Promise<{ partitions: { offset: string }[] }[]>;
-  findGroupCoordinator(query: { groupId: string }): Promise<Broker>;
-}
-
-interface Broker {
-  fetch(request: object): Promise<{ responses: { partitions: PartitionData[] }[] }>;
-  offsetFetch(request: object): Promise<{ responses: { partitions: { offset: string }[] }[] }>;
-}
-
-interface PartitionData {
-  readonly messages: readonly { readonly offset: string }[];
-}
-
-/** kafkajs's Batch drops what was aborted, and control records. */
-const Batch = require("kafkajs/src/consumer/batch") as new (
-  topic: string,
-  fetchedOffset: string,
-  data: PartitionData,
-) => { readonly messages: readonly KafkaMessage[] };
-
-const READ_COMMITTED = 1;
 const FETCH_BYTES = 4 * 1_024 * 1_024;
 /** A fetch below the end of the log returns at once; at the end it waits this long for nothing. */
 const FETCH_WAIT_MS = 100;
@@ -166,19 +133,4 @@ export class PartitionReader {
     await this.#cluster.addTargetTopic(topic);
     await this.#cluster.refreshMetadata();
   }
-}
-
-function createCluster(kafka: Kafka): Cluster {
-  const create = Object.getOwnPropertySymbols(kafka).find(
-    ({ description }) => description === "private:Kafka:createCluster",
-  );
-  if (create === undefined)
-    throw new Error("kafkajs has no private:Kafka:createCluster: is it another version?");
-  // The symbol is not in kafkajs's types; what it returns is its own Cluster.
-  const factories = kafka as unknown as Record<symbol, (options: object) => Cluster>;
-  return factories[create]!({
-    metadataMaxAge: 300_000,
-    allowAutoTopicCreation: false,
-    isolationLevel: READ_COMMITTED,
-  });
 }

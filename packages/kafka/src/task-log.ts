@@ -4,10 +4,10 @@ import type { Inbox } from "./inbox.ts";
 import type { PartitionReader } from "./partition-reader.ts";
 import { TaskProducer, type TaskTopics } from "./task-producer.ts";
 
-/** What a KafkaTaskLog needs of the consumer that feeds its inbox. */
+/** What a KafkaTaskLog needs of those who fill its inbox. */
 interface Feed {
-  seek(partition: number, offset: number): void;
-  resume(partition: number): void;
+  /** The inbox has room again, or is somewhere else. */
+  wake(): void;
   /** Resolves when the group has confirmed, after the call, that this process is a member. */
   confirmed(): Promise<void>;
 }
@@ -55,7 +55,7 @@ export class KafkaTaskLog implements TaskLog {
 
   async seek(from: number | undefined, position: number): Promise<number> {
     const { topics, reader, inbox, feed } = this.#options;
-    // Seeking to a deleted offset would make kafkajs reset the group's offset and jump by itself.
+    // An offset that is not in the log is better refused here than by a fetch.
     const { low, high } = await reader.bounds(topics.ticks, this.partition);
     if (position > high) {
       throw new Error(
@@ -65,15 +65,15 @@ export class KafkaTaskLog implements TaskLog {
     }
     const start = Math.max(from ?? low, low);
     inbox.reset(start);
-    feed.seek(this.partition, start);
-    feed.resume(this.partition);
+    feed.wake();
     return start;
   }
 
   async poll(waitMs: number): Promise<readonly LogRecord[] | null> {
     const { inbox, feed } = this.#options;
+    const wasFull = inbox.isFull;
     const records = await inbox.take(waitMs);
-    if (inbox.isLow) feed.resume(this.partition);
+    if (wasFull && !inbox.isFull) feed.wake();
     return records;
   }
 

@@ -35,6 +35,15 @@ export const featuresTopic = (name: string): TopicSpec => ({
 
 export const plainTopic = (name: string): TopicSpec => ({ name, settings: { "cleanup.policy": "delete" } });
 
+/**
+ * Its last record of each ticker decides, so neither age nor size may delete one. A null is kept (for 100 years) because
+ * a ticker that is seeded would be wanted again without it.
+ */
+export const watchlistTopic = (name: string): TopicSpec => ({
+  name,
+  settings: { "cleanup.policy": "compact", "delete.retention.ms": String(100 * 365 * 24 * HOUR_MS) },
+});
+
 /** Deleted by age and size, never compacted: an emptied batch at the end of a compacted log can hang kafkajs. */
 export const checkpointsTopic = (name: string): TopicSpec => ({
   name,
@@ -135,14 +144,15 @@ async function checkSettings(admin: Admin, { topics }: TopicsOptions): Promise<v
           "received time is the record's timestamp",
       );
     }
+    const spec = topics.find(({ name }) => name === resourceName);
+    const expected = spec?.settings["cleanup.policy"] ?? "delete";
     const policy = found.get("cleanup.policy") ?? "delete";
-    if (policy !== "delete") {
-      throw new Error(
-        `topic ${resourceName} has cleanup.policy=${policy}, expected delete: every record is needed`,
-      );
+    if (policy !== expected) {
+      const why = expected === "delete" ? "every record is needed" : "the last record of every key is needed";
+      throw new Error(`topic ${resourceName} has cleanup.policy=${policy}, expected ${expected}: ${why}`);
     }
     const retentionMs = Number(found.get("retention.ms") ?? -1);
-    const minRetentionMs = topics.find(({ name }) => name === resourceName)?.minRetentionMs;
+    const minRetentionMs = spec?.minRetentionMs;
     if (minRetentionMs !== undefined && retentionMs >= 0 && retentionMs < minRetentionMs) {
       throw new Error(
         `topic ${resourceName} has retention.ms=${retentionMs}, expected at least ${minRetentionMs}: ` +

@@ -122,7 +122,8 @@ export class Windower {
   /** Ticks may be missing from here on: every open window, up to each ticker's next tick, is flagged with a gap. */
   missTicks(): void {
     for (const series of this.#series.values()) {
-      series.gaps.open(0);
+      // Not from 0, or a stale tick of long ago would end the gap.
+      series.gaps.open(Math.max(0, series.watermark));
       this.#mark(series);
     }
   }

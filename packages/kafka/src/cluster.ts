@@ -1,0 +1,65 @@
+import { createRequire } from "node:module";
+import type { Kafka, KafkaMessage } from "kafkajs";
+
+const require = createRequire(import.meta.url);
+
+/**
+ * The parts of kafkajs's own cluster that are used for what its consumer cannot do; 2.2.4 exactly, which the timer
+ * patch makes sure of.
+ */
+export interface Cluster {
+  connect(): Promise<void>;
+  disconnect(): Promise<void>;
+  addTargetTopic(topic: string): Promise<void>;
+  refreshMetadata(): Promise<void>;
+  findTopicPartitionMetadata(topic: string): { partitionId: number }[];
+  findLeaderForPartitions(topic: string, partitions: number[]): Record<string, number[]>;
+  findBroker(query: { nodeId: string }): Promise<Broker>;
+  findGroupCoordinator(query: { groupId: string }): Promise<Broker>;
+  fetchTopicsOffset(
+    topics: { topic: string; partitions: { partition: number }[]; fromBeginning: boolean }[],
+  ): Promise<{ partitions: { partition: number; offset: string }[] }[]>;
+}
+
+export interface Broker {
+  fetch(request: object): Promise<{ responses: { partitions: PartitionData[] }[] }>;
+  joinGroup(request: object): Promise<{
+    generationId: number;
+    leaderId: string;
+    memberId: string;
+    members: { memberId: string; memberMetadata: Buffer }[];
+  }>;
+  syncGroup(request: object): Promise<{ memberAssignment: Buffer }>;
+  heartbeat(request: object): Promise<unknown>;
+  leaveGroup(request: object): Promise<unknown>;
+  offsetFetch(request: object): Promise<{ responses: { partitions: { offset: string }[] }[] }>;
+}
+
+export interface PartitionData {
+  readonly partition: number;
+  readonly messages: readonly { readonly offset: string }[];
+}
+
+/** kafkajs's Batch drops what was aborted, control records, and what lies before the offset that was asked for. */
+export const Batch = require("kafkajs/src/consumer/batch") as new (
+  topic: string,
+  fetchedOffset: string,
+  data: PartitionData,
+) => { readonly messages: readonly KafkaMessage[] };
+
+export const READ_COMMITTED = 1;
+
+export function createCluster(kafka: Kafka): Cluster {
+  const create = Object.getOwnPropertySymbols(kafka).find(
+    ({ description }) => description === "private:Kafka:createCluster",
+  );
+  if (create === undefined)
+    throw new Error("kafkajs has no private:Kafka:createCluster: is it another version?");
+  // The symbol is not in kafkajs's types; what it returns is its own Cluster.
+  const factories = kafka as unknown as Record<symbol, (options: object) => Cluster>;
+  return factories[create]!({
+    metadataMaxAge: 300_000,
+    allowAutoTopicCreation: false,
+    isolationLevel: READ_COMMITTED,
+  });
+}

@@ -1,0 +1,170 @@
+import type { Clock, Log } from "@market/runtime";
+import type { Kafka } from "kafkajs";
+import { Batch, type Cluster, createCluster, type PartitionData, READ_COMMITTED } from "./cluster.ts";
+import type { Inbox } from "./inbox.ts";
+import { fromMessage } from "./message.ts";
+import { typeOf } from "./remedy.ts";
+import { retryMs } from "./retry-ms.ts";
+
+export interface TickFetcherOptions {
+  readonly kafka: Kafka;
+  readonly topic: string;
+  readonly log: Log;
+  readonly clock: Clock;
+  /** By partition, where its records go. */
+  readonly inboxes: () => Iterable<readonly [partition: number, inbox: Inbox]>;
+  /** The oldest offset of a partition, and the offset behind its last record. */
+  readonly bounds: (partition: number) => Promise<{ readonly low: number; readonly high: number }>;
+}
+
+const WAIT_MS = 250;
+const PARTITION_BYTES = 1_048_576;
+const FETCH_BYTES = 8 * PARTITION_BYTES;
+
+/** One partition's part of a fetch: what came for another offset than it is at is thrown away. */
+interface Wanted {
+  readonly partition: number;
+  readonly inbox: Inbox;
+  readonly offset: number;
+}
+
+/**
+ * Fetches each partition from where its inbox is, one request at a time from each broker, whatever the group is
+ * busy with. kafkajs's consumer stops fetching for every rebalance, and starts all partitions at the committed offset after it.
+ */
+export class TickFetcher {
+  readonly #options: TickFetcherOptions;
+  readonly #cluster: Cluster;
+  readonly #fetching = new Set<string>();
+  #wake: () => void = () => undefined;
+
+  constructor(options: TickFetcherOptions) {
+    this.#options = options;
+    this.#cluster = createCluster(options.kafka);
+  }
+
+  /** An inbox has room again, or is somewhere else. */
+  wake(): void {
+    this.#wake();
+  }
+
+  /** Fetches until `signal` is aborted; every failure passes or is told to the inbox it concerns. */
+  async run(signal: AbortSignal): Promise<void> {
+    const { clock } = this.#options;
+    signal.addEventListener("abort", () => this.#wake(), { once: true });
+    while (!signal.aborted) {
+      for (const [nodeId, wanted] of await this.#wantedByNode()) {
+        if (!this.#fetching.has(nodeId)) void this.#fetchFrom(nodeId, wanted);
+      }
+      await new Promise<void>(resolve => {
+        const cancel = clock.after(WAIT_MS, resolve);
+        this.#wake = () => {
+          cancel();
+          resolve();
+        };
+      });
+    }
+    await this.#cluster.disconnect();
+  }
+
+  async #wantedByNode(): Promise<Map<string, Wanted[]>> {
+    const byNode = new Map<string, Wanted[]>();
+    const all = [...this.#wanted()];
+    if (all.length === 0) return byNode;
+    try {
+      const leaders = await this.#leaders(all.map(({ partition }) => partition));
+      for (const [nodeId, partitions] of Object.entries(leaders)) {
+        byNode.set(
+          nodeId,
+          all.filter(({ partition }) => partitions.includes(partition)),
+        );
+      }
+    } catch (error) {
+      this.#options.log.warn({ error: String(error) }, "partition leaders cannot be found yet, trying again");
+    }
+    return byNode;
+  }
+
+  *#wanted(): Generator<Wanted, void> {
+    for (const [partition, inbox] of this.#options.inboxes()) {
+      if (inbox.next !== undefined && !inbox.isFull) yield { partition, inbox, offset: inbox.next };
+    }
+  }
+
+  async #leaders(partitions: number[]): Promise<Record<string, number[]>> {
+    await this.#cluster.connect();
+    await this.#cluster.addTargetTopic(this.#options.topic);
+    return this.#cluster.findLeaderForPartitions(this.#options.topic, partitions);
+  }
+
+  /** Leaves the node marked as busy until what came is handed out, and after a failure a little longer. */
+  async #fetchFrom(nodeId: string, wanted: readonly Wanted[]): Promise<void> {
+    const { clock } = this.#options;
+    this.#fetching.add(nodeId);
+    const end = () => {
+      this.#fetching.delete(nodeId);
+      this.#wake();
+    };
+    try {
+      const answer = await this.#ask(nodeId, wanted);
+      for (const data of answer) this.#handOut(data, wanted);
+      end();
+    } catch (error) {
+      await this.#explain(error, wanted);
+      clock.after(retryMs(1), end);
+    }
+  }
+
+  async #ask(nodeId: string, wanted: readonly Wanted[]): Promise<readonly PartitionData[]> {
+    const broker = await this.#cluster.findBroker({ nodeId });
+    const { responses } = await broker.fetch({
+      replicaId: -1,
+      isolationLevel: READ_COMMITTED,
+      maxWaitTime: WAIT_MS,
+      minBytes: 1,
+      maxBytes: FETCH_BYTES,
+      topics: [
+        {
+          topic: this.#options.topic,
+          partitions: wanted.map(({ partition, offset }) => ({
+            partition,
+            fetchOffset: String(offset),
+            maxBytes: PARTITION_BYTES,
+          })),
+        },
+      ],
+    });
+    return responses.flatMap(({ partitions }) => partitions);
+  }
+
+  #handOut(data: PartitionData, wanted: readonly Wanted[]): void {
+    const { inbox, offset } = wanted.find(({ partition }) => partition === data.partition)!;
+    const last = data.messages.at(-1);
+    if (inbox.next !== offset || last === undefined) return;
+    const { messages } = new Batch(this.#options.topic, String(offset), data);
+    inbox.put(messages.map(fromMessage), Math.max(offset, Number(last.offset) + 1));
+  }
+
+  /** Finds out whose fault it was: an offset that is no longer, or not yet, in the log is its inbox's own. */
+  async #explain(error: unknown, wanted: readonly Wanted[]): Promise<void> {
+    const { topic, log, bounds } = this.#options;
+    try {
+      if (typeOf(error) === "OFFSET_OUT_OF_RANGE") {
+        for (const { partition, inbox, offset } of wanted) {
+          const { low, high } = await bounds(partition);
+          if (inbox.next !== offset || (offset >= low && offset <= high)) continue;
+          inbox.fail(
+            new Error(
+              `${topic}[${partition}] holds ${low} to ${high}: what was to come, from ${offset} on, is gone`,
+            ),
+          );
+        }
+      } else {
+        log.debug({ error: String(error) }, "fetch failed, trying again");
+        await this.#cluster.refreshMetadata();
+      }
+    } catch (refreshError) {
+      log.debug({ error: String(refreshError) }, "the broker does not answer");
+    }
+  }
+}
