@@ -11,7 +11,7 @@ import { openBroker } from "@market/broker";
 // with a dash goes to node's test runner as it is: `npm test -- test/e2e --test-name-pattern=late`.
 
 /** The tests that may talk to a broker are in these folders; a run of others starts none. */
-const BROKER_FOLDERS = /^(broker|e2e|kafka)\b/;
+const BROKER_FOLDERS = /^(broker|e2e|examples|kafka)\b/;
 
 /** Longer than the longest test, so that one that hangs fails by its name instead of stopping the run for good. */
 const TEST_MS_MAX = 600_000;
