@@ -1,5 +1,11 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { IngestorMetrics, ingest, readConfig as readIngestorConfig } from "@market/ingestor";
+import {
+  createReceivedClock,
+  createYahooSource,
+  Ingest,
+  IngestorMetrics,
+  readConfig as readIngestorConfig,
+} from "@market/ingestor";
 import { MemoryLog } from "@market/log";
 import { createLog, systemClock } from "@market/runtime";
 import { startSimulator } from "@market/simulator";
@@ -19,11 +25,19 @@ export async function openMemoryPipeline({ onRecord, signal }: PipelineOptions):
   const { url, tickers, snapshotAgeMs } = readIngestorConfig({ ...SETTINGS, YAHOO_URL: simulator.url });
   const { group, windowing, format } = readWindowerConfig(SETTINGS);
   const task = { group, topic: "ticks", partition: 0, partitionOf: () => 0, format, windowing };
+  const receivedTime = createReceivedClock();
+  const ingest = new Ingest({
+    source: createYahooSource({ url, log, receivedTime }),
+    sink: memory.sink(),
+    snapshotAgeMs,
+    receivedTime,
+    log,
+    metrics: ingestorMetrics,
+  });
+  ingest.own(new Set([0]));
+  ingest.watch(new Set(tickers));
   const running = Promise.all([
-    ingest(
-      { url, tickers, snapshotAgeMs, sink: memory.sink(), log, metrics: ingestorMetrics },
-      stopping.signal,
-    ),
+    ingest.run(stopping.signal),
     runTask(memory.task(0, stopping.signal), { ...task, log, metrics: windowerMetrics, clock: systemClock }),
     readBack(memory, onRecord, stopping.signal),
   ]);

@@ -12,9 +12,11 @@ export interface Pair {
   readonly windower: Service;
   readonly topics: Topics;
   readonly windowing: WindowerOptions;
+  /** Another ingestor of the same group. */
+  startIngestor(): Service;
   /** Another windower, of the same group unless told otherwise. */
   startWindower(env?: Readonly<Record<string, string>>): Service;
-  /** Ends the ingestor and waits until the windower started last has folded everything it wrote. */
+  /** Ends the ingestors and waits until the windower started last has folded everything it wrote. */
   drain(): Promise<void>;
   close(): Promise<void>;
 }
@@ -48,7 +50,13 @@ export async function startPair({ tickers, windows, wait, env = {} }: PairOption
     windowers.push(service);
     return service;
   };
-  const ingestor = new Service("ingestor", variables);
+  const ingestors: Service[] = [];
+  const startIngestor = () => {
+    const service = new Service("ingestor", variables);
+    ingestors.push(service);
+    return service;
+  };
+  const ingestor = startIngestor();
   const windower = startWindower();
   await Promise.race([simulator.subscribed(...tickers), ingestor.endedEarly(), windower.endedEarly()]);
   return {
@@ -57,13 +65,14 @@ export async function startPair({ tickers, windows, wait, env = {} }: PairOption
     windower,
     topics,
     windowing: readConfig(variables).windowing,
+    startIngestor,
     startWindower,
     drain: async () => {
-      await ingestor.stop();
+      for (const each of ingestors) await each.stop();
       await eventually("every record folded", () => isFolded(topics.ticks, windowers.at(-1)!));
     },
     close: async () => {
-      await Promise.all([ingestor.stop("SIGKILL"), ...windowers.map(each => each.stop("SIGKILL"))]);
+      await Promise.all([...ingestors, ...windowers].map(each => each.stop("SIGKILL")));
       await simulator.close();
       await deleteTopics(prefix);
     },

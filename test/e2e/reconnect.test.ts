@@ -31,7 +31,10 @@ test("after a lost connection the ingestor subscribes again, and the windows it 
     await send(pair, 16);
     const lostAt = Date.now();
     pair.simulator.faults.disconnect();
-    assert.match(await eventually("not ready", () => answers(pair, 503)), /not connected to ws:/);
+    assert.match(
+      await eventually("not ready", () => answers(pair, 503)),
+      /1 of 1 sockets to ws:.* is not connected/,
+    );
     await pair.simulator.subscribed(...TICKERS);
     const backAt = Date.now();
     await send(pair, 16);

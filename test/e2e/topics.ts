@@ -24,5 +24,7 @@ export function variablesOf(prefix: string): Record<string, string> {
     LATE_TICKS_TOPIC: late,
     DEAD_LETTERS_TOPIC: dead,
     GROUP_ID: prefix,
+    INGESTOR_GROUP_ID: `${prefix}-ingestors`,
+    WATCHLIST_TOPIC: `${prefix}.watchlist`,
   };
 }

@@ -10,18 +10,24 @@ const NOW = 1_713_277_219_000;
 const MINUTE = 60_000;
 const SNAPSHOT_AGE = 30 * MINUTE;
 
+const TICKERS = ["AMZN", "MSFT"];
+
+const connect = (intake: Intake) => intake.take({ kind: "connected", receivedTime: NOW, tickers: TICKERS });
+const lose = (intake: Intake, receivedTime: number) =>
+  intake.take({ kind: "lost", receivedTime, tickers: TICKERS });
+
 /** An intake that is connected, with what it said. */
-function connectedIntake({ tickers = ["AMZN", "MSFT"], snapshotAgeMs = SNAPSHOT_AGE } = {}) {
+function connectedIntake({ unwanted = [] as string[], snapshotAgeMs = SNAPSHOT_AGE } = {}) {
   const results: FrameResult[] = [];
   const oddities: Oddity[] = [];
   const intake = new Intake({
-    tickers,
+    isWanted: ticker => !unwanted.includes(ticker),
     snapshotAgeMs,
     partitionOf: ticker => ticker.length,
     onResult: result => results.push(result),
     onOddity: oddity => oddities.push(oddity),
   });
-  intake.connected();
+  connect(intake);
   /** Hands it a frame and returns what became of it. */
   const receive = (fields: Pricing, receivedTime = NOW) => {
     intake.frame(enveloped(bare({ id: "AMZN", price: 184.5, time: NOW, ...fields })), receivedTime);
@@ -74,7 +80,7 @@ describe("a repeat", () => {
     const { intake, receive } = connectedIntake();
     assert.equal(receive(first), "tick");
     assert.equal(receive(first, NOW + 1_000), "repeat");
-    intake.connected();
+    connect(intake);
     assert.equal(receive(first, NOW + 5_000), "repeat");
     assert.equal(receive({ ...first, change: 1 }, NOW + 6_000), "repeat");
     assert.equal(takeTicks(intake).length, 1);
@@ -141,9 +147,9 @@ describe("a snapshot", () => {
   test("may come again with each new socket, but a repeat of the last tick uses the chance up", () => {
     const { intake, receive } = connectedIntake();
     assert.equal(receive({}), "tick");
-    intake.connected();
+    connect(intake);
     assert.equal(receive(old(SNAPSHOT_AGE + 1)), "snapshot");
-    intake.connected();
+    connect(intake);
     assert.equal(receive({}), "repeat");
     assert.equal(receive(old(SNAPSHOT_AGE + 2)), "tick");
   });
@@ -154,10 +160,10 @@ describe("a snapshot", () => {
     assert.equal(receive(old(15 * MINUTE)), "snapshot");
     for (const second of [1, 2, 3])
       assert.equal(receive(old(15 * MINUTE + second * 1_000, { price: second })), "tick");
-    intake.connected();
+    connect(intake);
     // Known: 15 minutes and a second.
     assert.equal(receive(old(25 * MINUTE + 1_000)), "tick");
-    intake.connected();
+    connect(intake);
     assert.equal(receive(old(25 * MINUTE + 1_001)), "snapshot");
     // The delay of one ticker says nothing about another.
     assert.equal(receive(old(15 * MINUTE, { id: "MSFT" })), "snapshot");
@@ -169,11 +175,11 @@ describe("a snapshot", () => {
     assert.equal(receive(old(20 * MINUTE)), "tick");
     // Half a minute ahead of us: a delay of none.
     assert.equal(receive(old(-MINUTE / 2)), "tick");
-    intake.connected();
+    connect(intake);
     assert.equal(receive(old(SNAPSHOT_AGE + 5_000)), "snapshot");
-    intake.connected();
+    connect(intake);
     assert.equal(receive(old(SNAPSHOT_AGE + 1)), "snapshot");
-    intake.connected();
+    connect(intake);
     assert.equal(receive(old(SNAPSHOT_AGE)), "tick");
   });
 
@@ -188,7 +194,7 @@ describe("a loss of the feed", () => {
     const { intake, receive } = connectedIntake();
     receive({ time: NOW - 5_000 });
     takeAll(intake);
-    assert.equal(intake.lost(NOW + 9_000), 2);
+    lose(intake, NOW + 9_000);
     const gaps = takeAll(intake);
     assert.deepEqual(
       gaps.map(({ partition, key, value, timestamp, headers }) => ({
@@ -216,7 +222,7 @@ describe("a loss of the feed", () => {
     for (const time of [NOW - 3_000, NOW - 1_000, NOW - 2_000]) receive({ time });
     receive({ id: "MSFT", time: NOW + MINUTE }, NOW);
     takeAll(intake);
-    intake.lost(NOW);
+    lose(intake, NOW);
     assert.deepEqual(takeGaps(intake), [
       ["AMZN", String(NOW - 1_000)],
       ["MSFT", String(NOW)],
@@ -229,24 +235,30 @@ describe("a loss of the feed", () => {
     receive({ id: "MSFT", time: NOW - 1_000 });
     receive({ id: "MSFT", time: NOW - 1_000 });
     takeAll(intake);
-    intake.lost(NOW);
+    lose(intake, NOW);
     assert.deepEqual(takeGaps(intake), [
       ["AMZN", "0"],
       ["MSFT", String(NOW - 1_000)],
     ]);
   });
 
-  test("is told for tickers that nobody subscribed, too, and each time anew", () => {
-    const { intake, receive } = connectedIntake({ tickers: ["AMZN"] });
-    receive({ id: "NVDA", time: NOW - 7_000 });
+  test("is told each time anew, and for nobody else", () => {
+    const { intake, receive } = connectedIntake();
+    receive({ id: "MSFT", time: NOW - 7_000 });
     takeAll(intake);
     for (let i = 0; i < 2; i++) {
-      assert.equal(intake.lost(NOW), 2);
-      assert.deepEqual(takeGaps(intake), [
-        ["AMZN", "0"],
-        ["NVDA", String(NOW - 7_000)],
-      ]);
+      intake.take({ kind: "lost", receivedTime: NOW, tickers: ["MSFT"] });
+      assert.deepEqual(takeGaps(intake), [["MSFT", String(NOW - 7_000)]]);
     }
+  });
+
+  test("of a ticker that was forgotten begins at 0: what was known of it is not", () => {
+    const { intake, receive } = connectedIntake();
+    receive({ id: "MSFT", time: NOW - 7_000 });
+    takeAll(intake);
+    intake.forget("MSFT");
+    intake.lost(["MSFT"], NOW);
+    assert.deepEqual(takeGaps(intake), [["MSFT", "0"]]);
   });
 });
 
@@ -298,15 +310,22 @@ describe("a dead letter", () => {
     assert.equal(intake.takeDeadLetters().length, 1);
   });
 
+  test("is not made of a tick that nobody wants: it is counted", () => {
+    const { intake, receive, results } = connectedIntake({ unwanted: ["NVDA"] });
+    assert.equal(receive({ id: "NVDA" }), "unwanted");
+    assert.deepEqual(results, ["unwanted"]);
+    assert.equal(intake.isWaiting, false);
+  });
+
   test("is made of a tick when there are more tickers than any market has, and known ones go on", () => {
-    const { intake, receive, results } = connectedIntake({ tickers: ["AMZN"] });
-    for (let i = 1; i < 20_000; i++) receive({ id: `T${i}` });
+    const { intake, receive, results } = connectedIntake();
+    for (let i = 2; i < 20_000; i++) receive({ id: `T${i}` });
     assert.ok(results.every(result => result === "tick"));
     assert.equal(receive({ id: "ONE-MORE" }), "too_many_tickers");
     const [letter] = intake.takeDeadLetters();
     assert.deepEqual(letter?.headers, { reason: "too_many_tickers", origin: "ingestor" });
     assert.equal(receive({}), "tick");
-    assert.equal(receive({ id: "T1", price: 1 }), "tick");
+    assert.equal(receive({ id: "T2", price: 1 }), "tick");
   });
 });
 
@@ -332,7 +351,7 @@ describe("whatever arrives", () => {
         const { intake, results } = connectedIntake();
         let frames = 0;
         for (const each of all) {
-          if (each === null) intake.connected();
+          if (each === null) connect(intake);
           else intake.frame(each, NOW + frames++);
           assert.equal(results.length, frames);
         }

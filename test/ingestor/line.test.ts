@@ -1,26 +1,37 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
-import { LINE_TIMES, Line, type LineAction } from "@market/ingestor";
-import * as fc from "fast-check";
+import { Line } from "../../services/ingestor/src/line.ts";
+import type { LineAction } from "../../services/ingestor/src/line-action.ts";
+import { LINE_TIMES } from "../../services/ingestor/src/line-times.ts";
 
-const { pingMs, pongMs, connectMs, subscribeMs, backoffMinMs, backoffMaxMs } = LINE_TIMES;
+const { pingMs, pongMs, connectMs, subscribeMs, settleMs, stallMs, restMs, greetingMs } = LINE_TIMES;
 
-/** A line that is open since 0 ms; its backoffs are as long as they can be. */
-function openLine(): Line {
-  const line = new Line(() => 1);
-  line.start(0);
-  line.opened(0);
+/** A line for one ticker; its backoffs are as long as they can be. */
+function createLine(roll = 1, peerFrames = () => 0, times = LINE_TIMES): Line {
+  const line = new Line({ socket: 0, random: () => roll, times, peerFrames });
+  line.add("A", 0);
+  line.elapse(settleMs);
   return line;
 }
 
+/** One that is open since 0 ms, on connection 1. */
+function openLine(peerFrames = () => 0, times = LINE_TIMES): Line {
+  const line = createLine(1, peerFrames, times);
+  line.connect(1, 0);
+  line.opened(1, 0);
+  return line;
+}
+
+const kindsOf = (actions: readonly LineAction[]) => actions.map(({ kind }) => kind);
+
 /** Runs a line that nothing happens to until `end`, and returns what it did and when. */
-function runUntil(line: Line, end: number, answer?: (action: LineAction) => void): [number, LineAction][] {
-  const done: [number, LineAction][] = [];
+function runUntil(line: Line, end: number, answer?: (action: LineAction, now: number) => void) {
+  const done: [number, LineAction["kind"]][] = [];
   while (line.dueAt <= end) {
     const now = line.dueAt;
     for (const action of line.elapse(now)) {
-      done.push([now, action]);
-      answer?.(action);
+      done.push([now, action.kind]);
+      answer?.(action, now);
     }
     assert.ok(line.dueAt > now, "a timer that is due again at once is a busy loop");
   }
@@ -30,33 +41,38 @@ function runUntil(line: Line, end: number, answer?: (action: LineAction) => void
 /** How long a line waits before it connects again, for each of `failures` attempts that nothing answers. */
 function backoffs(line: Line, failures: number): number[] {
   let now = 0;
-  line.start(now);
-  return Array.from({ length: failures }, () => {
-    line.closed(now);
-    const waitMs = line.dueAt - now;
-    now = line.dueAt;
-    assert.deepEqual(line.elapse(now), ["connect"]);
+  return Array.from({ length: failures }, (_, i) => {
+    line.connect(i + 1, now);
+    line.closed(i + 1, now);
+    const waitMs = line.connectAt - now;
+    now = line.connectAt;
     return waitMs;
   });
 }
 
 describe("a line", () => {
-  test("connects when it is started, subscribes when it is open, and is open only then", () => {
-    const line = new Line(() => 0);
+  test("wants to connect while it has tickers, subscribes when it is open, and is open only then", () => {
+    const line = createLine();
+    assert.ok(line.connectAt <= 0);
+    line.connect(1, 0);
+    assert.equal(line.connectAt, Number.POSITIVE_INFINITY);
     assert.equal(line.isOpen, false);
-    assert.deepEqual(line.start(0), ["connect"]);
-    assert.equal(line.isOpen, false);
-    assert.deepEqual(line.opened(100), ["subscribe"]);
+    assert.deepEqual(line.opened(1, 100), [
+      { kind: "subscribe", connection: 1, tickers: ["A"] },
+      { kind: "connected", socket: 0, tickers: ["A"] },
+    ]);
     assert.equal(line.isOpen, true);
-    assert.deepEqual(line.closed(200), ["lost"]);
+    assert.deepEqual(kindsOf(line.closed(1, 200)), ["reconnect", "lost"]);
     assert.equal(line.isOpen, false);
+    line.remove("A", 200);
+    assert.equal(line.connectAt, Number.POSITIVE_INFINITY);
   });
 
   test("pings every 5 s and subscribes again every 15 s for as long as pings are answered", () => {
     assert.deepEqual([pingMs, pongMs, subscribeMs], [5_000, 4_000, 15_000]);
     const line = openLine();
-    const done = runUntil(line, 60_000, action => action === "ping" && line.pong());
-    const timesOf = (wanted: LineAction) => done.filter(([, action]) => action === wanted).map(([at]) => at);
+    const done = runUntil(line, 60_000, ({ kind }, now) => kind === "ping" && line.pong(1, now));
+    const timesOf = (wanted: string) => done.filter(([, kind]) => kind === wanted).map(([at]) => at);
     assert.deepEqual(
       timesOf("ping"),
       Array.from({ length: 12 }, (_, i) => (i + 1) * 5_000),
@@ -65,278 +81,260 @@ describe("a line", () => {
     assert.equal(done.length, 16);
   });
 
-  test("is terminated and lost, once, 4 s after a ping that nothing answered", () => {
+  test("is terminated and lost, once, 4 s after a ping that nothing answered, whatever else it says", () => {
     const line = openLine();
+    assert.deepEqual(kindsOf(line.elapse(5_000)), ["ping"]);
+    line.frame(1, 8_000);
     assert.deepEqual(runUntil(line, 9_000), [
-      [5_000, "ping"],
       [9_000, "terminate"],
+      [9_000, "reconnect"],
       [9_000, "lost"],
     ]);
     // The shell may hear of the end of the connection it has just terminated.
-    assert.deepEqual(line.closed(9_001), []);
-    assert.equal(line.dueAt, 10_000);
-    assert.deepEqual(line.elapse(10_000), ["connect"]);
+    assert.deepEqual(line.closed(1, 9_001), []);
+    assert.equal(line.connectAt, 10_000);
   });
 
   test("survives an answer in the last moment, and asks again", () => {
     const line = openLine();
-    assert.deepEqual(line.elapse(5_000), ["ping"]);
+    assert.deepEqual(kindsOf(line.elapse(5_000)), ["ping"]);
     assert.deepEqual(line.elapse(8_999), []);
-    line.pong();
+    line.pong(1, 8_999);
     assert.deepEqual(line.elapse(9_000), []);
-    assert.deepEqual(runUntil(line, 14_000), [
-      [10_000, "ping"],
-      [14_000, "terminate"],
-      [14_000, "lost"],
-    ]);
+    assert.deepEqual(runUntil(line, 14_000).at(-1), [14_000, "lost"]);
   });
 
-  test("is not kept alive by frames or later pings when a ping stays unanswered", () => {
-    const times = { ...LINE_TIMES, pingMs: 1_000, pongMs: 3_500 };
-    const line = new Line(() => 1, times);
-    line.start(0);
-    line.opened(0);
-    const done = runUntil(line, 4_500, () => line.frame());
-    assert.deepEqual(done.slice(-2), [
-      [4_500, "terminate"],
-      [4_500, "lost"],
-    ]);
-    assert.equal(done.filter(([, action]) => action === "ping").length, 4);
+  test("is not kept alive by later pings when one stays unanswered", () => {
+    const line = openLine(() => 0, { ...LINE_TIMES, pingMs: 1_000, pongMs: 3_500 });
+    const done = runUntil(line, 4_500);
+    assert.deepEqual(done.at(-1), [4_500, "lost"]);
+    assert.equal(done.filter(([, kind]) => kind === "ping").length, 4);
   });
 
   test("gives up a connection that does not open within 10 s, and nothing is lost by it", () => {
-    const line = new Line(() => 1);
-    line.start(0);
+    const line = createLine();
+    line.connect(1, 0);
     assert.equal(connectMs, 10_000);
     assert.deepEqual(line.elapse(9_999), []);
     assert.equal(line.dueAt, 10_000);
-    assert.deepEqual(line.elapse(10_000), ["terminate"]);
-    assert.equal(line.dueAt, 11_000);
-  });
-
-  test("loses nothing by a connection that is refused", () => {
-    const line = new Line(() => 1);
-    line.start(0);
-    assert.deepEqual(line.closed(50), []);
-    assert.deepEqual(line.elapse(line.dueAt), ["connect"]);
+    assert.deepEqual(kindsOf(line.elapse(10_000)), ["terminate", "reconnect"]);
+    assert.equal(line.connectAt, 11_000);
   });
 
   test("waits 1, 2, 4 and so on up to 60 s between attempts, or down to half of that", () => {
     const longest = [1_000, 2_000, 4_000, 8_000, 16_000, 32_000, 60_000, 60_000];
-    assert.deepEqual(backoffs(new Line(() => 1), 8), longest);
+    assert.deepEqual(backoffs(createLine(1), 8), longest);
     assert.deepEqual(
-      backoffs(new Line(() => 0), 8),
+      backoffs(createLine(0), 8),
       longest.map(each => each / 2),
     );
-    assert.deepEqual(
-      backoffs(new Line(() => 0.5), 8),
-      longest.map(each => each * 0.75),
-    );
-    assert.equal(backoffs(new Line(() => 1), 2_000).at(-1), 60_000);
+    assert.equal(backoffs(createLine(1), 2_000).at(-1), 60_000);
   });
 
   test("starts its backoff anew after a frame, but not after an opening alone", () => {
-    const line = new Line(() => 1);
+    const line = createLine();
     backoffs(line, 4);
-    let now = line.dueAt - connectMs;
-    line.opened(now);
-    line.closed(now);
-    assert.equal(line.dueAt - now, 16_000);
-    now = line.dueAt;
-    line.elapse(now);
-    line.opened(now);
-    line.frame();
-    line.closed(now);
-    assert.equal(line.dueAt - now, 1_000);
+    let now = line.connectAt;
+    line.connect(5, now);
+    line.opened(5, now);
+    line.closed(5, now);
+    assert.equal(line.connectAt - now, 16_000);
+    now = line.connectAt;
+    line.connect(6, now);
+    line.opened(6, now);
+    line.frame(6, now);
+    line.closed(6, now);
+    assert.equal(line.connectAt - now, 1_000);
+  });
+
+  test("keeps its backoff when it becomes empty and gets tickers again", () => {
+    const line = createLine();
+    backoffs(line, 3);
+    const { connectAt } = line;
+    line.remove("A", connectAt - 2_000);
+    runUntil(line, connectAt - 1_000);
+    line.add("B", connectAt - 1_000);
+    assert.equal(line.connectAt, connectAt);
   });
 
   test("says why it is silent: the network, the line or the market", () => {
-    const line = new Line(() => 1);
-    line.start(0);
+    const line = createLine();
+    line.connect(1, 0);
     assert.equal(line.silence, "network");
-    line.closed(0);
+    line.closed(1, 0);
     assert.equal(line.silence, "network");
-    line.elapse(1_000);
-    line.opened(1_000);
+    line.connect(2, 1_000);
+    line.opened(2, 1_000);
     assert.equal(line.silence, "market");
-    line.closed(2_000);
+    line.closed(2, 2_000);
     assert.equal(line.silence, "line");
   });
 });
 
-type Step =
-  | { readonly kind: "pass"; readonly ms: number; readonly lateMs: number }
-  | { readonly kind: "open" | "close" | "frame" | "pong" | "early" };
-
-/** The other side of a line and the clock: does what it says as a socket would, and checks what may be said when. */
-class World {
-  readonly #line: Line;
-  #now = 1_000_000;
-  #socket: "none" | "connecting" | "open" = "none";
-  /** When the other side was last heard, and what late timers have added since to the time until that is noticed. */
-  #heardAt = 0;
-  #lateMs = 0;
-  #pingedAt = 0;
-  #subscribedAt = 0;
-  #attemptedAt = 0;
-  /** Since the last frame. */
-  #failures = 0;
-  #endedAt: number | undefined;
-  #openings = 0;
-  #losses = 0;
-
-  constructor(random: () => number) {
-    this.#line = new Line(random);
-    this.#act(this.#line.start(this.#now));
-    assert.equal(this.#socket, "connecting");
-  }
-
-  step(step: Step): void {
-    if (step.kind === "pass") this.#pass(step.ms, step.lateMs);
-    else if (step.kind === "open") this.#open();
-    else if (step.kind === "close") this.#close();
-    else if (step.kind === "early") this.#early();
-    else if (this.#socket === "open") this.#hear(step.kind);
-    this.#check();
-  }
-
-  #pass(ms: number, lateMs: number): void {
-    const end = this.#now + ms;
-    while (this.#line.dueAt <= end) {
-      const dueAt = this.#line.dueAt;
-      const before = this.#socket;
-      this.#now = Math.max(this.#now, dueAt + lateMs);
-      this.#lateMs += lateMs;
-      const actions = this.#line.elapse(this.#now);
-      // Whoever sleeps until dueAt finds something to do, and then sleeps on: no busy loop.
-      assert.ok(actions.length > 0 || this.#socket !== before);
-      this.#act(actions);
-      assert.ok(this.#line.dueAt > this.#now);
-      this.#check();
-    }
-    this.#now = Math.max(this.#now, end);
-  }
-
-  #open(): void {
-    if (this.#socket !== "connecting") return;
-    this.#socket = "open";
-    this.#openings++;
-    this.#heardAt = this.#pingedAt = this.#subscribedAt = this.#now;
-    this.#lateMs = 0;
-    const actions = this.#line.opened(this.#now);
-    assert.deepEqual(actions, ["subscribe"]);
-    this.#act(actions);
-  }
-
-  #close(): void {
-    if (this.#socket === "none") return;
-    const wasOpen = this.#socket === "open";
-    this.#end();
-    const actions = this.#line.closed(this.#now);
-    assert.deepEqual(actions, wasOpen ? ["lost"] : []);
-    this.#act(actions);
-    // It ends once, even if it is told so twice.
-    assert.deepEqual(this.#line.closed(this.#now), []);
-  }
-
-  /** A timer that fires early, as Node's may by a millisecond, changes nothing. */
-  #early(): void {
-    const { dueAt } = this.#line;
-    if (this.#now >= dueAt) return;
-    assert.deepEqual(this.#line.elapse(this.#now), []);
-    assert.equal(this.#line.dueAt, dueAt);
-  }
-
-  #hear(what: "frame" | "pong"): void {
-    if (what === "frame") {
-      this.#line.frame();
-      this.#failures = 0;
-    } else {
-      this.#line.pong();
-      this.#heardAt = this.#now;
-      this.#lateMs = 0;
-    }
-  }
-
-  #end(): void {
-    this.#socket = "none";
-    this.#endedAt = this.#now;
-  }
-
-  #act(actions: readonly LineAction[]): void {
-    for (const [i, action] of actions.entries()) {
-      if (action === "connect") this.#connect();
-      else if (action === "terminate") {
-        assert.notEqual(this.#socket, "none", "only a socket that is there is terminated");
-        assert.equal(actions[i + 1], this.#socket === "open" ? "lost" : undefined);
-        this.#end();
-      } else if (action === "lost") this.#losses++;
-      else {
-        assert.equal(this.#socket, "open", "only an open socket can be written to");
-        if (action === "ping") this.#pingedAt = this.#now;
-        else this.#subscribedAt = this.#now;
-      }
-    }
-  }
-
-  #connect(): void {
-    assert.equal(this.#socket, "none", "at most one connection at a time");
-    if (this.#endedAt !== undefined) {
-      const longest = Math.min(backoffMaxMs, backoffMinMs * 2 ** this.#failures++);
-      const waitedMs = this.#now - this.#endedAt;
-      assert.ok(
-        waitedMs >= longest / 2 && waitedMs <= longest + this.#lateMs,
-        `${waitedMs} of ${longest} ms`,
-      );
-    }
-    this.#socket = "connecting";
-    this.#attemptedAt = this.#now;
-    this.#lateMs = 0;
-  }
-
-  #check(): void {
-    assert.ok(Number.isFinite(this.#line.dueAt));
-    assert.equal(this.#line.isOpen, this.#socket === "open");
-    assert.equal(this.#losses, this.#openings - (this.#socket === "open" ? 1 : 0));
-    const within = (since: number, ms: number, what: string) =>
-      assert.ok(this.#now - since <= ms + this.#lateMs, `${what} after ${this.#now - since} ms`);
-    if (this.#socket === "connecting") within(this.#attemptedAt, connectMs, "given up");
-    if (this.#socket !== "open") return;
-    within(this.#heardAt, pingMs + pongMs, "found dead");
-    within(this.#pingedAt, pingMs, "pinged");
-    within(this.#subscribedAt, subscribeMs, "subscribed");
-  }
+/** Lets a line live to `end` with answered pings, and returns when it wanted to renew its connection. */
+function renewals(line: Line, from: number, end: number, connection = 1): number[] {
+  const renewed: number[] = [];
+  runUntil(line, end, (action, now) => {
+    if (action.kind === "ping") line.pong(action.connection, now);
+    if (action.kind !== "reconnect") return;
+    assert.equal(action.reason, "stalled");
+    if (now >= from) renewed.push(now);
+    // The new connection comes at once, and is as silent as the old one.
+    connection++;
+    line.connect(connection, now);
+    line.opened(connection, now);
+    line.pong(connection - 1, now);
+  });
+  return renewed;
 }
 
-const pass = (max: number, lateMs: fc.Arbitrary<number>) =>
-  fc.record({ kind: fc.constant("pass" as const), ms: fc.integer({ min: 0, max }), lateMs });
+/** One with a frame a second for two minutes. */
+function steadyLine(peerFrames?: () => number): Line {
+  const line = openLine(peerFrames);
+  for (let now = 1_000; now <= 120_000; now += 1_000) {
+    renewals(line, now, now);
+    line.frame(1, now);
+  }
+  return line;
+}
 
-const steps: fc.Arbitrary<Step[]> = fc.array(
-  fc.oneof(
-    { weight: 4, arbitrary: pass(6_000, fc.constant(0)) },
-    { weight: 1, arbitrary: pass(90_000, fc.constant(0)) },
-    { weight: 1, arbitrary: pass(20_000, fc.integer({ min: 1, max: 30_000 })) },
-    { weight: 3, arbitrary: fc.constant({ kind: "open" as const }) },
-    { weight: 4, arbitrary: fc.constant({ kind: "pong" as const }) },
-    { weight: 2, arbitrary: fc.constant({ kind: "frame" as const }) },
-    { weight: 1, arbitrary: fc.constant({ kind: "close" as const }) },
-    { weight: 1, arbitrary: fc.constant({ kind: "early" as const }) },
-  ),
-  { maxLength: 150, size: "max" },
-);
-
-describe("whatever happens to a line", () => {
-  test("there is one connection at a time, a dead one is found in time, and each that opened is lost once", () => {
-    // In steps that add up without rounding.
-    const roll = fc.nat(64).map(each => each / 64);
-    const dice = fc.array(roll, { minLength: 1, maxLength: 5 });
-    fc.assert(
-      fc.property(steps, dice, (all, rolls) => {
-        let rolled = 0;
-        const world = new World(() => rolls[rolled++ % rolls.length]!);
-        for (const step of all) world.step(step);
-      }),
-      { numRuns: 1_000 },
-    );
+describe("a line that falls silent", () => {
+  test("renews its connection once, a minute after its last frame, and then lets the market be quiet", () => {
+    const line = steadyLine();
+    const days = 3 * 86_400_000;
+    const at = renewals(line, 0, days);
+    assert.equal(at.length, 1);
+    assert.ok(at[0]! >= 120_000 + stallMs && at[0]! <= 120_000 + stallMs + pingMs);
   });
+
+  test("is renewed again while other sockets go on as usual, each time after twice as long", () => {
+    let peers = 0;
+    const line = steadyLine(() => peers);
+    const at: number[] = [];
+    const connection = { last: 1 };
+    for (let now = 120_000; now <= 120_000 + 40 * restMs; now += pingMs) {
+      peers += 100;
+      const renewed = renewals(line, now - pingMs + 1, now, connection.last);
+      connection.last += renewed.length;
+      at.push(...renewed);
+    }
+    const pauses = at.slice(1).map((each, i) => Math.round((each - at[i]!) / restMs));
+    assert.deepEqual(pauses, [1, 2, 4, 8, 16]);
+  });
+
+  test("is left alone where it is silent for no longer than usual", () => {
+    const line = openLine();
+    let now = 0;
+    for (let i = 0; i < 60; i++) {
+      now += 50_000;
+      assert.deepEqual(renewals(line, 0, now), []);
+      line.frame(1, now);
+    }
+    assert.deepEqual(renewals(line, 0, now + 190_000), []);
+    assert.equal(renewals(line, 0, now + 210_000).length, 1);
+  });
+
+  test("is left alone where it has never spoken but for a greeting", () => {
+    let peers = 0;
+    const line = openLine(() => peers);
+    for (let i = 0; i < 90; i++) line.frame(1, greetingMs / 2);
+    for (let now = pingMs; now < 20 * restMs; now += pingMs) {
+      peers += 100;
+      assert.deepEqual(renewals(line, 0, now), []);
+    }
+  });
+});
+
+/** A line whose connection 1 was taken for stalled, and whose connection 2 is subscribed. */
+function suspicious(): { line: Line; now: number } {
+  const line = steadyLine();
+  runUntil(line, 120_000 + stallMs + pingMs, (action, now) => {
+    if (action.kind === "ping") line.pong(1, now);
+  });
+  const now = 120_000 + stallMs + pingMs;
+  line.connect(2, now);
+  line.opened(2, now);
+  assert.deepEqual(kindsOf(line.pong(1, now)), ["subscribe", "connected"]);
+  return { line, now };
+}
+
+describe("a stall", () => {
+  test("is lost before the first frame of the new connection", () => {
+    const { line, now } = suspicious();
+    assert.deepEqual(kindsOf(line.frame(2, now + 1)), ["lost", "close", "connected"]);
+    assert.deepEqual(line.frame(2, now + 2), []);
+    assert.deepEqual(kindsOf(line.closed(2, now + 3)), ["reconnect", "lost"]);
+  });
+
+  test("was none where the old connection speaks first: nothing is lost", () => {
+    const { line, now } = suspicious();
+    assert.deepEqual(line.frame(1, now + 1), []);
+    assert.deepEqual(kindsOf(line.frame(2, now + 2)), ["connected"]);
+  });
+
+  test("was none where the old connection speaks before there is a new one: that is not wanted any more", () => {
+    const line = steadyLine();
+    const now = 120_000 + stallMs + pingMs;
+    const done = runUntil(line, now, action => action.kind === "ping" && line.pong(1, now));
+    assert.ok(done.some(([, kind]) => kind === "reconnect"));
+    line.frame(1, now + 1);
+    assert.equal(line.connectAt, Number.POSITIVE_INFINITY);
+  });
+
+  test("was none where the old connection has spoken when the new one fails: no other is tried", () => {
+    const line = steadyLine();
+    const now = 120_000 + stallMs + pingMs;
+    runUntil(line, now, action => action.kind === "ping" && line.pong(1, now));
+    line.connect(2, now);
+    line.frame(1, now + 1);
+    line.closed(2, now + 2);
+    assert.equal(line.connectAt, Number.POSITIVE_INFINITY);
+  });
+
+  test("was none where the new connection is as silent: nothing is lost later either", () => {
+    const { line, now } = suspicious();
+    const done = runUntil(line, now + stallMs, (action, at) => {
+      if (action.kind === "ping") line.pong(action.connection, at);
+    });
+    assert.deepEqual(done.at(-1), [now + stallMs, "close"]);
+    assert.deepEqual(line.frame(2, now + 3_600_000), []);
+  });
+});
+
+/** A line whose connection 1 is being renewed as planned, at 1,000 ms. */
+function renewingLine(): Line {
+  const line = openLine();
+  line.frame(1, 500);
+  line.renewAt(1_000);
+  assert.deepEqual(line.elapse(1_000), [{ kind: "reconnect", socket: 0, reason: "planned" }]);
+  line.connect(2, 1_000);
+  return line;
+}
+
+describe("a renewal that fails", () => {
+  test("leaves the old connection as it was: its frames are no first ones", () => {
+    const line = renewingLine();
+    line.opened(2, 1_100);
+    assert.deepEqual(kindsOf(line.frame(1, 1_200)), ["subscribe", "connected"]);
+    assert.deepEqual(kindsOf(line.closed(2, 1_300)), ["reconnect"]);
+    assert.deepEqual(line.frame(1, 1_400), []);
+  });
+
+  test("is tried again when its time has come, also where the old connection ends before", () => {
+    const line = renewingLine();
+    line.closed(2, 1_100);
+    assert.equal(line.connectAt, 2_100);
+    assert.deepEqual(kindsOf(line.closed(1, 2_000)), ["reconnect", "lost"]);
+    assert.equal(line.connectAt, 2_100);
+  });
+});
+
+test("a planned renewal is no longer needed where the connection is a new one when its time comes", () => {
+  const line = openLine();
+  line.renewAt(100_000);
+  line.closed(1, 1_000);
+  line.connect(2, 2_000);
+  line.opened(2, 2_000);
+  const done = runUntil(line, 200_000, ({ kind }, now) => kind === "ping" && line.pong(2, now));
+  assert.ok(done.every(([, kind]) => kind === "ping" || kind === "subscribe"));
 });

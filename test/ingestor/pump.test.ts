@@ -65,32 +65,47 @@ const isClock = ({ key, value }: Routed) => key === null && value === null;
 function setUp() {
   let now = START;
   let price = 0;
-  const published: { ticks: number; clocks: number; deadLetters: number }[] = [];
+  const published: { ticks: number; clocks: number; deadLetters: number; handedOver: number }[] = [];
   const sink: FakeSink = new FakeSink(() => ({ at: now, waiting: intake.queue.length }));
   const intake = new Intake({
-    tickers: ["T0", "T1"],
+    isWanted: () => true,
     snapshotAgeMs: 0,
     partitionOf: ticker => sink.partitionOf(ticker),
     onResult: () => undefined,
     onOddity: () => undefined,
   });
-  intake.connected();
+  const tickers = ["T0", "T1"];
+  intake.take({ kind: "connected", receivedTime: now, tickers });
   /** The received time of each tick and gap handed to the intake. */
   const received: number[] = [];
-  const pump = new Pump({ intake, sink, receivedTime: () => now, onPublished: each => published.push(each) });
+  let mayWrite = true;
+  const ours = new Set(Array.from({ length: sink.partitions }, (_, partition) => partition));
+  const pump = new Pump({
+    intake,
+    sink,
+    partitions: () => ours,
+    mayWrite: () => mayWrite,
+    receivedTime: () => now,
+    onPublished: each => published.push(each),
+  });
   return {
     sink,
     intake,
     pump,
     published,
     received,
+    ours,
+    doubt: (isDoubtful: boolean) => {
+      mayWrite = !isDoubtful;
+    },
     now: () => now,
     tick: (ticker: string) => {
       received.push(now);
       intake.frame(bare({ id: ticker, price: ++price, time: START }), now);
     },
     lose: () => {
-      for (let gaps = intake.lost(now); gaps > 0; gaps--) received.push(now);
+      intake.take({ kind: "lost", receivedTime: now, tickers });
+      received.push(now, now);
     },
     pass: (ms: number) => {
       now += ms;
@@ -145,12 +160,10 @@ describe("flushing a pump", () => {
         ...[
           ["T0", 5],
           ["T1", 5],
-          ["T3", 5],
-          ["T2", 5],
         ],
       ],
     );
-    assert.deepEqual(published, [{ ticks: 5, clocks: 0, deadLetters: 0 }]);
+    assert.deepEqual(published, [{ ticks: 5, clocks: 0, deadLetters: 0, handedOver: 0 }]);
     assert.equal(intake.queue.length, 0);
   });
 
@@ -212,6 +225,37 @@ describe("a running pump", () => {
     for (const end of ends.splice(0)) end();
     mock.timers.reset();
     syncBuiltinESMExports();
+  });
+
+  test("holds everything while another may be writing its partitions, and publishes it in order afterwards", async () => {
+    const { pump, sink, tick, pass, doubt } = setUp();
+    doubt(true);
+    tick("T0");
+    const { stop } = start(pump);
+    pass(5_000);
+    await turn();
+    assert.equal(sink.records.length, 0);
+    doubt(false);
+    await turn();
+    assert.equal(sink.records[0]?.key, "T0");
+    assert.ok(sink.records.slice(1).every(isClock));
+    await stop();
+  });
+
+  test("does not write what it holds for a partition that was given to another, and counts it", async () => {
+    const { pump, sink, tick, ours, published } = setUp();
+    tick("T0");
+    tick("T1");
+    ours.delete(sink.partitionOf("T0"));
+    const { stop } = start(pump);
+    await turn();
+    assert.deepEqual(
+      sink.records.filter(each => !isClock(each)).map(({ key }) => key),
+      ["T1"],
+    );
+    assert.equal(published[0]?.handedOver, 1);
+    assert.ok(!partitionsOf(sink.records).includes(sink.partitionOf("T0")));
+    await stop();
   });
 
   test("writes a clock record to a partition after 1 s of silence of that partition, and not before", async () => {

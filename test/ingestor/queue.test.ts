@@ -140,16 +140,17 @@ describe("a queue", () => {
     fc.assert(
       fc.property(limits, steps, (limits, all) => {
         const queue = new Queue(limits);
-        const pushed = new Set<Waiting>();
+        // A partition of its own for each tick: by that it is known again.
+        const pushed = new Set<number>();
         const out: Waiting[] = [];
         let now = START;
         const take = (max: number) => {
           const taken = queue.take(max);
-          const gaps = taken.filter(record => !pushed.has(record));
-          const rest = taken.filter(record => pushed.has(record));
+          const gaps = taken.filter(({ value }) => value === null);
+          const rest = taken.filter(({ value }) => value !== null);
           assert.deepEqual(taken, [...gaps, ...rest], "gaps are ahead of what follows");
           assert.equal(new Set(gaps.map(({ key }) => key)).size, gaps.length, "one a ticker");
-          assert.ok(gaps.every(({ value }) => value === null));
+          assert.ok(taken.every(({ partition }) => pushed.has(partition)));
           assert.ok(rest.length <= Math.min(max, limits.records));
           assert.ok(rest.reduce((sum, record) => sum + sizeOf(record), 0) <= limits.bytes);
           out.push(...taken);
@@ -158,12 +159,9 @@ describe("a queue", () => {
           if (step.kind === "take") take(step.max);
           else {
             now += step.afterMs;
-            const record =
-              step.kind === "tick"
-                ? tick(step.ticker, now, now, step.bytes)
-                : gap(step.ticker, now, step.from);
-            pushed.add(record);
-            queue.push(record);
+            const bytes = step.kind === "tick" ? step.bytes : 1;
+            queue.push({ ...tick(step.ticker, now, now, bytes), partition: pushed.size });
+            pushed.add(pushed.size);
           }
         }
         // Every take takes something, so that there are not more than this.
@@ -171,7 +169,9 @@ describe("a queue", () => {
           assert.ok(takes < all.length);
           take(3);
         }
-        assert.equal(out.filter(record => pushed.has(record)).length + queue.dropped, pushed.size);
+        const ticks = out.filter(({ value }) => value !== null);
+        assert.equal(new Set(ticks.map(({ partition }) => partition)).size, ticks.length, "each once");
+        assert.equal(ticks.length + queue.dropped, pushed.size);
         const times = out.map(({ timestamp }) => timestamp);
         assert.deepEqual(
           times,

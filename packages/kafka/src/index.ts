@@ -16,6 +16,7 @@ export {
   checkpointsTopic,
   ensureTopics,
   featuresTopic,
+  isEmpty,
   plainTopic,
   ticksTopic,
   watchlistTopic,

@@ -161,3 +161,15 @@ async function checkSettings(admin: Admin, { topics }: TopicsOptions): Promise<v
     }
   }
 }
+
+/** Whether no record was ever written to the topic, or all are deleted. */
+export async function isEmpty(kafka: Kafka, topic: string): Promise<boolean> {
+  const admin = kafka.admin();
+  try {
+    await admin.connect();
+    const offsets = await admin.fetchTopicOffsets(topic);
+    return offsets.every(({ low, high }) => low === high);
+  } finally {
+    await admin.disconnect();
+  }
+}

@@ -9,6 +9,8 @@ export interface HttpOptions {
   readonly registry: Registry;
   /** What keeps the process from doing its work; empty when it is ready. */
   readonly missing: () => readonly string[];
+  /** More pages by their path, each an object to be shown as JSON. */
+  readonly pages?: Readonly<Record<string, () => object>>;
 }
 
 export interface HttpServer {
@@ -40,7 +42,10 @@ async function answer(
 ): Promise<void> {
   const send = (status: number, type: string, body: string) =>
     response.writeHead(status, { "content-type": type }).end(body);
-  switch (request.url?.split("?")[0]) {
+  const path = request.url?.split("?")[0] ?? "/";
+  const page = options.pages?.[path];
+  if (page !== undefined) return void send(200, "application/json", `${JSON.stringify(page())}\n`);
+  switch (path) {
     case "/livez":
       return void send(200, "text/plain", "live\n");
     case "/readyz": {
@@ -50,7 +55,9 @@ async function answer(
     }
     case "/metrics":
       return void send(200, options.registry.contentType, await options.registry.metrics());
-    default:
-      return void send(404, "text/plain", "expected /livez, /readyz or /metrics\n");
+    default: {
+      const paths = ["/livez", "/readyz", "/metrics", ...Object.keys(options.pages ?? {})];
+      return void send(404, "text/plain", `expected one of ${paths.join(" ")}\n`);
+    }
   }
 }

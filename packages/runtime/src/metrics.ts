@@ -1,4 +1,4 @@
-import { Counter, collectDefaultMetrics, Gauge, Registry } from "prom-client";
+import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from "prom-client";
 
 /** The metrics of one process; names get the service's prefix, and Node's own metrics are included. */
 export class Metrics {
@@ -24,6 +24,15 @@ export class Metrics {
       name: `${this.#prefix}_${name}`,
       help,
       labelNames: [...labelNames],
+      registers: [this.registry],
+    });
+  }
+
+  histogram(name: string, help: string, buckets: readonly number[]): Histogram {
+    return new Histogram({
+      name: `${this.#prefix}_${name}`,
+      help,
+      buckets: [...buckets],
       registers: [this.registry],
     });
   }

@@ -1,18 +1,20 @@
 import type { Tick } from "@market/windowing";
 import { Repeats } from "./repeats.ts";
+import { TickerHealth } from "./ticker-health.ts";
 
 /** What the ingestor remembers of one ticker. */
 interface TickerState {
   readonly repeats: Repeats;
+  readonly health: TickerHealth;
   /** The latest event time seen, never ahead of received time; 0 before the first tick. */
   lastTime: number;
   /** The smallest received minus event time seen: how far this ticker usually lags. */
   delayMs: number | undefined;
-  /** The number of the socket that delivered its latest frame. */
-  socket: number;
+  /** Its next frame is the first on a new connection. */
+  isFirst: boolean;
 }
 
-/** Tickers nobody subscribed are taken as well, but a feed gone mad must not fill the memory with them. */
+/** A feed or a recording gone mad must not fill the memory with tickers. */
 const TICKERS_MAX = 20_000;
 
 export type Reception = "tick" | "snapshot" | "repeat" | "too_many_tickers";
@@ -21,17 +23,29 @@ export type Reception = "tick" | "snapshot" | "repeat" | "too_many_tickers";
 export class FeedState {
   readonly #snapshotAgeMs: number;
   readonly #tickers = new Map<string, TickerState>();
-  #socket = 0;
 
-  /** Tickers are known from the start, so that a gap can be told for those that have not ticked yet. */
-  constructor(tickers: readonly string[], snapshotAgeMs: number) {
+  constructor(snapshotAgeMs: number) {
     this.#snapshotAgeMs = snapshotAgeMs;
-    for (const ticker of tickers) this.#add(ticker);
   }
 
-  /** A new socket: each ticker's next frame is its first on it. */
-  connected(): void {
-    this.#socket++;
+  /** By ticker; for reports. */
+  *healths(): Generator<readonly [ticker: string, health: TickerHealth], void> {
+    for (const [ticker, { health }] of this.#tickers) yield [ticker, health];
+  }
+
+  /** The ticker has a new connection. */
+  connected(ticker: string, receivedTime: number): void {
+    const state = this.#tickers.get(ticker) ?? this.#add(ticker);
+    if (state === undefined) return;
+    state.isFirst = true;
+    state.health.found(receivedTime);
+  }
+
+  /** The ticker has no connection any more; returns the event time from which ticks of it may be missing, 0 if it has had none. */
+  lost(ticker: string, receivedTime: number): number {
+    const state = this.#tickers.get(ticker) ?? this.#add(ticker);
+    state?.health.lost(receivedTime);
+    return state?.lastTime ?? 0;
   }
 
   /**
@@ -41,25 +55,35 @@ export class FeedState {
   receive(tick: Tick): Reception {
     const state = this.#tickers.get(tick.ticker) ?? this.#add(tick.ticker);
     if (state === undefined) return "too_many_tickers";
-    const isFirst = state.socket !== this.#socket;
-    state.socket = this.#socket;
-    if (state.repeats.isRepeat(tick)) return "repeat";
     const delayMs = tick.received_time - tick.time;
-    if (isFirst && this.#snapshotAgeMs > 0 && delayMs - (state.delayMs ?? 0) > this.#snapshotAgeMs)
-      return "snapshot";
+    const reception = this.#classify(state, tick, delayMs);
+    state.isFirst = false;
+    state.health.saw(reception, tick.received_time, delayMs);
+    if (reception !== "tick") return reception;
     if (state.delayMs === undefined || delayMs < state.delayMs) state.delayMs = Math.max(0, delayMs);
     state.lastTime = Math.max(state.lastTime, Math.min(tick.time, tick.received_time));
     return "tick";
   }
 
-  /** Every ticker with the event time from which ticks may be missing, 0 if it has had none. */
-  *gaps(): Generator<{ readonly ticker: string; readonly from: number }> {
-    for (const [ticker, { lastTime }] of this.#tickers) yield { ticker, from: lastTime };
+  forget(ticker: string): void {
+    this.#tickers.delete(ticker);
+  }
+
+  #classify({ repeats, isFirst, delayMs: usualMs }: TickerState, tick: Tick, delayMs: number) {
+    if (repeats.isRepeat(tick)) return "repeat";
+    const isStale = this.#snapshotAgeMs > 0 && delayMs - (usualMs ?? 0) > this.#snapshotAgeMs;
+    return isFirst && isStale ? "snapshot" : "tick";
   }
 
   #add(ticker: string): TickerState | undefined {
     if (this.#tickers.size >= TICKERS_MAX) return undefined;
-    const state = { repeats: new Repeats(), lastTime: 0, delayMs: undefined, socket: 0 };
+    const state = {
+      repeats: new Repeats(),
+      health: new TickerHealth(),
+      lastTime: 0,
+      delayMs: undefined,
+      isFirst: true,
+    };
     this.#tickers.set(ticker, state);
     return state;
   }

@@ -1,8 +1,14 @@
 export { type IngestorConfig, readConfig } from "./config.ts";
-export { ingest } from "./ingest.ts";
+export { Coverage } from "./coverage.ts";
+export { Ingest } from "./ingest.ts";
 export { type FrameResult, Intake } from "./intake.ts";
-export { LINE_TIMES, Line, type LineAction } from "./line.ts";
 export { IngestorMetrics } from "./metrics.ts";
 export { Pump } from "./pump.ts";
 export { Queue } from "./queue.ts";
 export { createReceivedClock } from "./received-clock.ts";
+export { parseRecorded, readRecording } from "./recording.ts";
+export { RecordingSource } from "./recording-source.ts";
+export type { Source, SourceEvent } from "./source.ts";
+export { survey } from "./survey.ts";
+export { TickerHealth } from "./ticker-health.ts";
+export { createYahooSource } from "./yahoo-source.ts";

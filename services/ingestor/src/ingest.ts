@@ -1,88 +1,101 @@
-import { once } from "node:events";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { TickSink } from "@market/log";
 import type { Log } from "@market/runtime";
+import { Coverage, type CoverageChange } from "./coverage.ts";
 import { Intake } from "./intake.ts";
 import type { IngestorMetrics } from "./metrics.ts";
 import { Pump } from "./pump.ts";
-import { createReceivedClock } from "./received-clock.ts";
-import { watchSilence } from "./silence-watch.ts";
-import { Socket } from "./socket.ts";
+import type { Source } from "./source.ts";
+import type { TickerReport } from "./ticker-health.ts";
 
 export interface IngestOptions {
-  readonly url: string;
-  readonly tickers: readonly string[];
-  readonly snapshotAgeMs: number;
+  readonly source: Source;
   readonly sink: TickSink;
+  readonly snapshotAgeMs: number;
+  /** The clock that the source stamps its events with. */
+  readonly receivedTime: () => number;
+  /** False while another may be writing our partitions: then records are held. */
+  readonly mayWrite?: () => boolean;
   readonly log: Log;
   readonly metrics: IngestorMetrics;
-  /** Called with the socket once it exists, for readiness. */
-  readonly onSocket?: (socket: Socket) => void;
 }
 
 /** Held records are given this long to reach the log at the end. */
 const FLUSH_MS = 4_000;
 
-/** Moves the feed into the log until `signal` is aborted. */
-export async function ingest(options: IngestOptions, signal: AbortSignal): Promise<void> {
-  const { url, tickers, snapshotAgeMs, sink, log, metrics } = options;
-  const receivedTime = createReceivedClock();
-  let lastFrameAt = performance.now();
-  const intake = new Intake({
-    tickers,
-    snapshotAgeMs,
-    partitionOf: ticker => sink.partitionOf(ticker),
-    onResult: result => metrics.frames.inc({ result }),
-    onOddity: reason => metrics.oddities.inc({ reason }),
-  });
-  const tellGaps = () => {
-    metrics.connected.set(0);
-    metrics.gaps.inc(intake.lost(receivedTime()));
-  };
-  const socket = new Socket({
-    url,
-    tickers,
-    log,
-    onFrame: frame => {
-      lastFrameAt = performance.now();
-      intake.frame(frame, receivedTime());
-    },
-    onConnected: () => {
-      intake.connected();
-      metrics.connected.set(1);
-      metrics.connections.inc();
-    },
-    onLost: tellGaps,
-  });
-  options.onSocket?.(socket);
-  const pump = new Pump({
-    intake,
-    sink,
-    receivedTime,
-    onPublished: ({ ticks, clocks, deadLetters }) => {
-      metrics.published.inc(ticks);
-      metrics.clocks.inc(clocks);
-      metrics.deadLetters.inc(deadLetters);
-      metrics.waiting.set(intake.queue.length);
-      metrics.dropped.set({ kind: "record" }, intake.queue.dropped);
-      metrics.dropped.set({ kind: "dead_letter" }, intake.deadLettersDropped);
-    },
-  });
-  // What this process's predecessor did not see is unknown: the first records of every ticker say so.
-  tellGaps();
-  socket.start();
-  const watch = watchSilence(
-    log,
-    () => lastFrameAt,
-    () => socket.silence,
-  );
-  // A publish may hang as long as the log is away; the end does not wait for it, but nothing is published beside it.
-  const running = pump.run(signal);
-  await Promise.race([running, once(signal, "abort")]);
-  clearInterval(watch);
-  socket.stop();
-  tellGaps();
-  await Promise.race([running.then(() => pump.flush()), sleep(FLUSH_MS)]);
-  if (intake.isWaiting)
-    log.error({ records: intake.queue.length }, "ended without the log: these records are lost");
+/** Moves what a source says into the log: the tickers of the watchlist, as far as their partitions are ours. */
+export class Ingest {
+  readonly intake: Intake;
+  readonly #options: IngestOptions;
+  readonly #coverage: Coverage;
+  readonly #pump: Pump;
+  /** When the latest frame came, on the monotonic clock. */
+  lastFrameAt = performance.now();
+
+  constructor(options: IngestOptions) {
+    const { sink, snapshotAgeMs, metrics, receivedTime } = options;
+    this.#options = options;
+    this.#coverage = new Coverage(ticker => sink.partitionOf(ticker));
+    this.intake = new Intake({
+      isWanted: ticker => this.#coverage.tickers.has(ticker),
+      snapshotAgeMs,
+      partitionOf: ticker => sink.partitionOf(ticker),
+      onResult: result => metrics.frames.inc({ result }),
+      onOddity: reason => metrics.oddities.inc({ reason }),
+      onGap: () => metrics.gaps.inc(),
+      onDelay: delayMs => metrics.delay.observe(Math.max(0, delayMs) / 1_000),
+    });
+    this.#pump = new Pump({
+      intake: this.intake,
+      sink,
+      partitions: () => this.#coverage.partitions,
+      mayWrite: options.mayWrite ?? (() => true),
+      receivedTime,
+      onPublished: published => metrics.publishedSome(published, this.intake),
+    });
+  }
+
+  /** Every ticker received, and how it fares. */
+  report(): Readonly<Record<string, TickerReport>> {
+    const now = this.#options.receivedTime();
+    const reports = [...this.intake.healths()].map(([ticker, health]) => [ticker, health.report(now)]);
+    return Object.fromEntries(reports);
+  }
+
+  /** These are the tickers somebody wants. */
+  watch(tickers: ReadonlySet<string>): void {
+    this.#cover(this.#coverage.watch(tickers));
+  }
+
+  /** These are the partitions that are ours to write. */
+  own(partitions: ReadonlySet<number>): void {
+    this.#options.metrics.partitions.set(partitions.size);
+    this.#cover(this.#coverage.own(partitions));
+  }
+
+  /** Runs until `signal` is aborted or the source has nothing more; then says that the feed is lost, and publishes all that is held. */
+  async run(signal: AbortSignal): Promise<void> {
+    const { source, log, receivedTime } = this.#options;
+    const ended = new AbortController();
+    // A publish may hang as long as the log is away; the end does not wait for it, but nothing is published beside it.
+    const pumping = this.#pump.run(ended.signal);
+    for await (const events of source.events(signal)) {
+      for (const event of events) this.intake.take(event);
+      this.lastFrameAt = performance.now();
+    }
+    this.intake.lost(this.#coverage.tickers, receivedTime());
+    ended.abort();
+    await Promise.race([pumping.then(() => this.#pump.flush()), sleep(FLUSH_MS)]);
+    if (this.intake.isWaiting)
+      log.error({ records: this.intake.queue.length }, "ended without the log: these records are lost");
+  }
+
+  /**
+   * What happened to a gained ticker before is unknown, to a dropped one from now on: both get a gap, and the gained one before anything else.
+   */
+  #cover({ gained, dropped }: CoverageChange): void {
+    this.intake.lost([...gained, ...dropped], this.#options.receivedTime());
+    for (const ticker of dropped) this.intake.forget(ticker);
+    this.#options.source.watch(this.#coverage.tickers);
+  }
 }

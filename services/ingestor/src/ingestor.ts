@@ -1,50 +1,128 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { createClient, ensureTopics, KafkaTickSink, plainTopic, ticksTopic } from "@market/kafka";
-import { type Log, serveHttp } from "@market/runtime";
+import {
+  createClient,
+  ensureTopics,
+  KafkaTickSink,
+  plainTopic,
+  ShardGroup,
+  ticksTopic,
+  Watchlist,
+  watchlistTopic,
+} from "@market/kafka";
+import { type Log, serveHttp, systemClock } from "@market/runtime";
+import { isTicker } from "@market/wire";
 import type { IngestorConfig } from "./config.ts";
-import { ingest } from "./ingest.ts";
+import { Ingest } from "./ingest.ts";
 import { IngestorMetrics } from "./metrics.ts";
-import type { Socket } from "./socket.ts";
+import { createReceivedClock } from "./received-clock.ts";
+import { watchSilence } from "./silence-watch.ts";
+import { createYahooSource } from "./yahoo-source.ts";
 
 /** Without a broker a producer cannot be closed properly. */
 const CLOSE_MS = 1_000;
+const SUMMARY_MS = 5_000;
+
+/** The ingestor's parts, wired: the feed, what takes it in, and the share of the partitions that is ours. */
+function createParts(config: IngestorConfig, log: Log, metrics: IngestorMetrics) {
+  const { kafka: kafkaConfig, group, url, snapshotAgeMs } = config;
+  const { topics, partitions } = kafkaConfig;
+  const kafka = createClient(kafkaConfig, `ingestor-${process.pid}`, log);
+  const receivedTime = createReceivedClock();
+  const source = createYahooSource({
+    url,
+    log,
+    receivedTime,
+    onConnected: () => metrics.connections.inc(),
+    onReconnect: reason => metrics.reconnects.inc({ reason }),
+    onState: state => metrics.socketsAre(state),
+    onDropped: frames => metrics.frames.inc({ result: "overrun" }, frames),
+  });
+  const { ticks, deadLetters } = topics;
+  const sink = new KafkaTickSink({
+    kafka,
+    ticksTopic: ticks,
+    deadLettersTopic: deadLetters,
+    partitions,
+    log,
+  });
+  const mayWrite = (): boolean => shards.isCertain;
+  const ingest = new Ingest({ source, sink, snapshotAgeMs, receivedTime, mayWrite, log, metrics });
+  const shards = new ShardGroup({
+    kafka,
+    group,
+    topic: ticks,
+    log,
+    clock: systemClock,
+    onAssigned: ({ owned }) => ingest.own(owned),
+  });
+  return { kafka, source, sink, ingest, shards, receivedTime };
+}
+
+type Parts = ReturnType<typeof createParts>;
 
 /** Runs the ingestor against Kafka until `signal` is aborted. */
 export async function runIngestor(config: IngestorConfig, log: Log, signal: AbortSignal): Promise<void> {
-  const { topics, partitions, replicationFactor } = config.kafka;
-  const kafka = createClient(config.kafka, `ingestor-${process.pid}`, log);
   const metrics = new IngestorMetrics();
-  let socket: Socket | undefined;
+  const parts = createParts(config, log, metrics);
+  const { source, sink, ingest, shards, receivedTime } = parts;
   const http = await serveHttp({
     host: config.httpHost,
     port: config.httpPort,
     registry: metrics.registry,
     missing: () => {
       if (signal.aborted) return ["shutting down"];
-      if (socket === undefined) return ["no broker yet"];
-      return socket.isOpen ? [] : [`not connected to ${socket.shownUrl}`];
+      return shards.hasJoined ? source.missing : ["not in the group that shares the partitions yet"];
     },
+    pages: { "/tickers": () => ingest.report() },
   });
-  log.info({ port: http.port }, "serving /livez, /readyz and /metrics");
-  const sink = new KafkaTickSink({
-    kafka,
-    ticksTopic: topics.ticks,
-    deadLettersTopic: topics.deadLetters,
-    partitions,
+  log.info({ port: http.port }, "serving /livez, /readyz, /metrics and /tickers");
+  const watch = watchSilence(
     log,
-  });
+    () => ingest.lastFrameAt,
+    () => source.silence,
+  );
+  const summary = setInterval(() => metrics.summarize(ingest.intake.healths(), receivedTime()), SUMMARY_MS);
   try {
-    const specs = [ticksTopic(topics.ticks), plainTopic(topics.deadLetters)];
-    await ensureTopics({ kafka, topics: specs, partitions, replicationFactor, log, signal });
-    const { url, tickers, snapshotAgeMs } = config;
-    const onSocket = (opened: Socket) => {
-      socket = opened;
-    };
-    await ingest({ url, tickers, snapshotAgeMs, sink, log, metrics, onSocket }, signal);
+    await ingestAll(parts, config, log, metrics, signal);
   } catch (error) {
     if (!signal.aborted) throw error;
   } finally {
+    clearInterval(watch);
+    clearInterval(summary);
     await Promise.race([sink.close(), sleep(CLOSE_MS)]);
     await http.close();
+  }
+}
+
+async function ingestAll(
+  { kafka, ingest, shards }: Parts,
+  { kafka: { topics, partitions, replicationFactor }, watchlistTopic: topic, tickers }: IngestorConfig,
+  log: Log,
+  metrics: IngestorMetrics,
+  signal: AbortSignal,
+): Promise<void> {
+  const specs = [ticksTopic(topics.ticks), plainTopic(topics.deadLetters), watchlistTopic(topic)];
+  await ensureTopics({ kafka, topics: specs, partitions, replicationFactor, log, signal });
+  const watchlist = new Watchlist({
+    kafka,
+    topic,
+    seeds: tickers,
+    isTicker,
+    log,
+    clock: systemClock,
+    onIgnored: reason => metrics.watchlistIgnored.inc({ reason }),
+  });
+  const leaving = new AbortController();
+  try {
+    ingest.watch(await watchlist.readToEnd(signal));
+    void watchlist.follow(signal, wanted => ingest.watch(wanted));
+    const sharing = shards.run(leaving.signal);
+    // The group is left only when all is published: whoever has the partitions next must not be overtaken.
+    await Promise.race([ingest.run(signal), sharing]);
+    leaving.abort();
+    await sharing;
+  } finally {
+    leaving.abort();
+    await watchlist.close();
   }
 }

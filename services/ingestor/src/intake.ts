@@ -3,20 +3,26 @@ import type { Tick } from "@market/windowing";
 import { encodeTick, type Oddity, parseFrame, type RejectionReason } from "@market/wire";
 import { FeedState } from "./feed-state.ts";
 import { Queue } from "./queue.ts";
+import type { SourceEvent } from "./source.ts";
+import type { TickerHealth } from "./ticker-health.ts";
 
 /** What can become of a frame. The counts of all of these add up to the frames received. */
-export type FrameResult = "tick" | "snapshot" | "repeat" | Refusal;
+export type FrameResult = "tick" | "snapshot" | "repeat" | "unwanted" | Refusal;
 export type Refusal = RejectionReason | "too_many_tickers";
 
 /** Dead letters waiting for the log; above that they are only counted. */
 const DEAD_LETTERS_MAX = 1_000;
 
 export interface IntakeOptions {
-  readonly tickers: readonly string[];
+  /** Whether the ticker is ours to publish: a removed one may tick a little longer. */
+  readonly isWanted: (ticker: string) => boolean;
   readonly snapshotAgeMs: number;
   readonly partitionOf: (ticker: string) => number;
   readonly onResult: (result: FrameResult) => void;
   readonly onOddity: (oddity: Oddity) => void;
+  readonly onGap?: () => void;
+  /** Received minus event time of each tick, ms. */
+  readonly onDelay?: (delayMs: number) => void;
 }
 
 /** Turns frames into records that wait for the log. Synchronous: time is an argument. */
@@ -30,11 +36,23 @@ export class Intake {
 
   constructor(options: IntakeOptions) {
     this.#options = options;
-    this.#state = new FeedState(options.tickers, options.snapshotAgeMs);
+    this.#state = new FeedState(options.snapshotAgeMs);
   }
 
-  connected(): void {
-    this.#state.connected();
+  take(event: SourceEvent): void {
+    switch (event.kind) {
+      case "frame":
+        this.frame(event.frame, event.receivedTime);
+        break;
+      case "tick":
+        this.#options.onResult(this.#receive(event.tick));
+        break;
+      case "connected":
+        for (const ticker of event.tickers) this.#state.connected(ticker, event.receivedTime);
+        break;
+      case "lost":
+        this.lost(event.tickers, event.receivedTime);
+    }
   }
 
   frame(frame: string, receivedTime: number): void {
@@ -45,27 +63,34 @@ export class Intake {
       return;
     }
     for (const oddity of parsed.oddities) this.#options.onOddity(oddity);
-    const result = this.#state.receive(parsed.tick);
+    const result = this.#receive(parsed.tick);
     if (result === "too_many_tickers") this.#bury(frame, result, receivedTime);
-    else if (result !== "repeat")
-      this.#publish(result === "snapshot" ? { ...parsed.tick, snapshot: true } : parsed.tick);
     this.#options.onResult(result);
   }
 
-  /** The feed is lost: from each ticker's last tick on, ticks may be missing. Returns the number of gaps. */
-  lost(receivedTime: number): number {
-    let gaps = 0;
-    for (const { ticker, from } of this.#state.gaps()) {
+  /** The feed of these is lost: from the last tick of each on, ticks may be missing. */
+  lost(tickers: Iterable<string>, receivedTime: number): void {
+    for (const ticker of tickers) {
       this.queue.push({
         partition: this.#partitionOf(ticker),
         key: ticker,
         value: null,
         timestamp: receivedTime,
-        headers: { "gap-from": String(from) },
+        headers: { "gap-from": String(this.#state.lost(ticker, receivedTime)) },
       });
-      gaps++;
+      this.#options.onGap?.();
     }
-    return gaps;
+  }
+
+  /** Nothing more is expected of it. */
+  forget(ticker: string): void {
+    this.#state.forget(ticker);
+    this.#partitions.delete(ticker);
+  }
+
+  /** By ticker, how it fares. */
+  healths(): Iterable<readonly [ticker: string, health: TickerHealth]> {
+    return this.#state.healths();
   }
 
   /** Something is there to be published. */
@@ -77,6 +102,17 @@ export class Intake {
     const taken = this.#deadLetters;
     this.#deadLetters = [];
     return taken;
+  }
+
+  #receive(tick: Tick): FrameResult {
+    if (!this.#options.isWanted(tick.ticker)) return "unwanted";
+    const result = this.#state.receive(tick);
+    if (result === "tick") {
+      this.#publish(tick);
+      this.#options.onDelay?.(tick.received_time - tick.time);
+    }
+    if (result === "snapshot") this.#publish({ ...tick, snapshot: true });
+    return result;
   }
 
   #publish(tick: Tick): void {

@@ -1,140 +1,163 @@
-/** What the shell must do; `lost` means that ticks may be missed from now on. */
-export type LineAction = "connect" | "subscribe" | "ping" | "terminate" | "lost";
-
-export interface LineTimes {
-  /** Ping interval and pong deadline together stay below WAIT, so that a gap is known before its windows close. */
-  readonly pingMs: number;
-  readonly pongMs: number;
-  readonly connectMs: number;
-  /** Subscriptions are sent again this often: Yahoo confirms none, and long-lived sockets lose some. */
-  readonly subscribeMs: number;
-  readonly backoffMinMs: number;
-  readonly backoffMaxMs: number;
-}
-
-export const LINE_TIMES: LineTimes = {
-  pingMs: 5_000,
-  pongMs: 4_000,
-  connectMs: 10_000,
-  subscribeMs: 15_000,
-  backoffMinMs: 1_000,
-  backoffMaxMs: 60_000,
-};
-
-/** Why no frame arrives: nothing answers, connections do not last, or a good connection has nothing to say. */
-export type Silence = "network" | "line" | "market";
+import { Backoff } from "./backoff.ts";
+import type { Connection } from "./connection.ts";
+import { Connections } from "./connections.ts";
+import type { LineAction, Silence } from "./line-action.ts";
+import type { LineTimes } from "./line-times.ts";
+import { Rhythm } from "./rhythm.ts";
 
 const NEVER = Number.POSITIVE_INFINITY;
+const NOTHING: readonly LineAction[] = [];
+
+export interface LineOptions {
+  /** The number of the socket. */
+  readonly socket: number;
+  /** From 0 to 1: spreads reconnects, so that many sockets do not come back at one instant. */
+  readonly random: () => number;
+  readonly times: LineTimes;
+  /** `frames` of all other sockets together. */
+  readonly peerFrames: () => number;
+}
 
 /**
- * Decides everything about one socket, and does nothing: each call takes what happened and the time (ms, from any
- * clock that does not go back) and returns what to do. Call `elapse` at `dueAt`.
+ * Decides everything about one socket of the pool, and does nothing: each call takes what happened and the time (ms,
+ * from any clock that does not go back) and returns what to do. Call `connect` at `connectAt` or later, `elapse` at
+ * `dueAt`. What is said about a connection that is not there any more changes nothing.
  */
 export class Line {
+  /** The tickers this socket is for. */
+  readonly tickers = new Set<string>();
+  readonly #socket: number;
   readonly #times: LineTimes;
-  /** From 0 to 1: spreads reconnects, so that many clients do not come back at one instant. */
-  readonly #random: () => number;
-  #state: "waiting" | "connecting" | "open" = "waiting";
-  #failures = 0;
+  readonly #peerFrames: () => number;
+  readonly #backoff: Backoff;
+  readonly #rhythm: Rhythm;
+  readonly #connections: Connections;
+  #renewAt = NEVER;
+  #settleAt = NEVER;
   #lastOpened = false;
-  #connectAt = NEVER;
-  #connectDeadline = NEVER;
-  #pingAt = NEVER;
-  #pongDeadline = NEVER;
-  #subscribeAt = NEVER;
 
-  constructor(random: () => number, times: LineTimes = LINE_TIMES) {
-    this.#random = random;
+  constructor({ socket, random, times, peerFrames }: LineOptions) {
+    this.#socket = socket;
     this.#times = times;
+    this.#peerFrames = peerFrames;
+    this.#backoff = new Backoff(random, times);
+    this.#rhythm = new Rhythm(times);
+    const onSubscribed = (now: number) => this.#rhythm.begin(now, peerFrames());
+    this.#connections = new Connections({ socket, times, tickers: this.tickers, onSubscribed });
   }
 
   get isOpen(): boolean {
-    return this.#state === "open";
+    return this.#connections.isOpen;
+  }
+
+  /** How many frames it has had so far, without those that connections were greeted with. */
+  get frames(): number {
+    return this.#rhythm.framesEver;
   }
 
   /** Why it is silent, if it is. */
   get silence(): Silence {
-    if (this.#state === "open") return "market";
+    if (this.isOpen) return "market";
     return this.#lastOpened ? "line" : "network";
+  }
+
+  /** From when on it wants to connect. */
+  get connectAt(): number {
+    return this.#connections.isShort && this.tickers.size > 0 ? this.#backoff.retryAt : NEVER;
   }
 
   /** When `elapse` has something to do. */
   get dueAt(): number {
-    return Math.min(
-      this.#connectAt,
-      this.#connectDeadline,
-      this.#pingAt,
-      this.#pongDeadline,
-      this.#subscribeAt,
-    );
+    const renewAt = this.#connections.isRenewed ? NEVER : this.#renewAt;
+    return Math.min(this.#connections.dueAt, this.#settleAt, renewAt);
   }
 
-  start(now: number): LineAction[] {
-    return this.#connect(now);
+  add(ticker: string, now: number): void {
+    this.tickers.add(ticker);
+    this.#settleAt = Math.min(this.#settleAt, now + this.#times.settleMs);
   }
 
-  opened(now: number): LineAction[] {
-    this.#state = "open";
+  remove(ticker: string, now: number): void {
+    this.tickers.delete(ticker);
+    this.#connections.forget(ticker);
+    this.#settleAt = Math.min(this.#settleAt, now + this.#times.settleMs);
+  }
+
+  /** An attempt begins, under this id. */
+  connect(id: number, now: number): void {
+    this.#connections.connect(id, now);
+    this.#renewAt = NEVER;
+  }
+
+  /** Wants a new connection at `at`; a socket that is not open gets one soon anyway. */
+  renewAt(at: number): void {
+    if (this.isOpen) this.#renewAt = at;
+  }
+
+  opened(id: number, now: number): readonly LineAction[] {
+    const connection = this.#connections.find(id);
+    if (connection === undefined || connection.isOpen) return NOTHING;
     this.#lastOpened = true;
-    this.#connectDeadline = NEVER;
-    this.#pingAt = now + this.#times.pingMs;
-    this.#subscribeAt = now + this.#times.subscribeMs;
-    return ["subscribe"];
+    return this.#connections.opened(connection, now);
   }
 
-  /** Data proves that the other side serves us, so the next failure starts the backoff anew. */
-  frame(): void {
-    this.#failures = 0;
+  pong(id: number, now: number): readonly LineAction[] {
+    const connection = this.#connections.find(id);
+    return connection === undefined ? NOTHING : this.#connections.ponged(connection, now);
   }
 
-  pong(): void {
-    this.#pongDeadline = NEVER;
+  /** What must be done before the frame is passed on. */
+  frame(id: number, now: number): readonly LineAction[] {
+    const connection = this.#connections.find(id);
+    if (connection === undefined) return NOTHING;
+    if (this.#connections.isLatest(id)) this.#backoff.served();
+    this.#rhythm.frame(now, this.#peerFrames());
+    return this.#connections.frame(connection, now);
   }
 
-  /** The socket is gone, whoever closed it. */
-  closed(now: number): LineAction[] {
-    if (this.#state === "waiting") return [];
-    const wasOpen = this.#state === "open";
-    this.#lastOpened = wasOpen;
-    this.#wait(now);
-    return wasOpen ? ["lost"] : [];
+  /** The connection is gone, whoever closed it. */
+  closed(id: number, now: number): readonly LineAction[] {
+    const connection = this.#connections.find(id);
+    return connection === undefined ? NOTHING : this.#end(connection, "closed", now);
   }
 
-  elapse(now: number): LineAction[] {
-    if (now >= this.#connectAt) return this.#connect(now);
-    if (now >= this.#connectDeadline || now >= this.#pongDeadline) {
-      return ["terminate", ...this.closed(now)];
-    }
+  elapse(now: number): readonly LineAction[] {
     const actions: LineAction[] = [];
-    if (now >= this.#pingAt) {
-      this.#pingAt = now + this.#times.pingMs;
-      // A ping in flight keeps its deadline: late answers must not extend it.
-      this.#pongDeadline = Math.min(this.#pongDeadline, now + this.#times.pongMs);
-      actions.push("ping");
+    for (const each of this.#connections.overdue(now))
+      actions.push({ kind: "terminate", connection: each.id }, ...this.#end(each, "timeout", now));
+    if (now >= this.#settleAt) {
+      this.#settleAt = NEVER;
+      actions.push(...this.#connections.settle());
     }
-    if (now >= this.#subscribeAt) {
-      this.#subscribeAt = now + this.#times.subscribeMs;
-      actions.push("subscribe");
-    }
+    const beats = this.#connections.elapse(now);
+    actions.push(...beats);
+    if (this.#connections.isRenewed) return actions;
+    // With each ping is often enough: a stall is known after a minute or more.
+    const isStalled = beats.some(({ kind }) => kind === "ping") && this.#isStalled(now);
+    if (isStalled || now >= this.#renewAt)
+      actions.push(...this.#renew(isStalled ? "stalled" : "planned", now));
     return actions;
   }
 
-  #connect(now: number): LineAction[] {
-    this.#state = "connecting";
-    this.#connectAt = NEVER;
-    this.#connectDeadline = now + this.#times.connectMs;
-    return ["connect"];
+  /** Where a renewal is planned, a session has just changed, so that an end of the usual rhythm means nothing. */
+  #isStalled(now: number): boolean {
+    if (this.#rhythm.isBrokenBesidePeers(now, this.#peerFrames())) return true;
+    return this.#renewAt === NEVER && this.#rhythm.isBrokenInTime(now);
   }
 
-  #wait(now: number): void {
-    const { backoffMinMs, backoffMaxMs } = this.#times;
-    const longest = Math.min(backoffMaxMs, backoffMinMs * 2 ** Math.min(this.#failures, 16));
-    this.#failures++;
-    this.#state = "waiting";
-    this.#connectAt = now + longest * (0.5 + this.#random() / 2);
-    this.#connectDeadline = NEVER;
-    this.#pingAt = NEVER;
-    this.#pongDeadline = NEVER;
-    this.#subscribeAt = NEVER;
+  #renew(reason: "stalled" | "planned", now: number): readonly LineAction[] {
+    this.#renewAt = NEVER;
+    if (!this.isOpen) return NOTHING;
+    this.#rhythm.rest(now);
+    const patienceMs = Math.min(this.#rhythm.longSilenceMs, this.#times.restMs);
+    this.#connections.renew(reason, patienceMs);
+    return [{ kind: "reconnect", socket: this.#socket, reason }];
+  }
+
+  #end(connection: Connection, reason: "closed" | "timeout", now: number): readonly LineAction[] {
+    this.#lastOpened = connection.isOpen;
+    const actions = this.#connections.ended(connection, now);
+    if (this.#connections.isShort) this.#backoff.failed(now);
+    return [{ kind: "reconnect", socket: this.#socket, reason }, ...actions];
   }
 }

@@ -12,11 +12,17 @@ export interface Published {
   readonly ticks: number;
   readonly clocks: number;
   readonly deadLetters: number;
+  /** Records of partitions that have another owner by now, who has told of the gap. */
+  readonly handedOver: number;
 }
 
 export interface PumpOptions {
   readonly intake: Intake;
   readonly sink: TickSink;
+  /** The partitions that are ours: only there may we say what has been received. */
+  readonly partitions: () => ReadonlySet<number>;
+  /** False while it is uncertain whether they still are: then everything is held. */
+  readonly mayWrite: () => boolean;
   readonly receivedTime: () => number;
   readonly onPublished: (published: Published) => void;
 }
@@ -52,23 +58,30 @@ export class Pump {
 
   async #publishNext(): Promise<void> {
     const { intake, sink, receivedTime, onPublished } = this.#options;
+    if (!this.#options.mayWrite()) return;
     const now = receivedTime();
-    const ticks: Routed[] = intake.queue.take(BATCH_MAX);
+    const ours = this.#options.partitions();
+    const taken = intake.queue.take(BATCH_MAX);
+    const ticks: Routed[] = taken.filter(({ partition }) => ours.has(partition));
+    const handedOver = taken.length - ticks.length;
     for (const { partition, timestamp } of ticks) this.#lastTimes[partition] = timestamp;
     const clocks = intake.queue.length === 0 ? this.#makeClocks(now) : [];
     const deadLetters = intake.takeDeadLetters();
-    if (ticks.length + clocks.length + deadLetters.length === 0) return;
+    if (taken.length + clocks.length + deadLetters.length === 0) return;
     await sink.publish([...ticks, ...clocks], deadLetters);
     onPublished({
       ticks: ticks.filter(({ value }) => value !== null).length,
       clocks: clocks.length,
       deadLetters: deadLetters.length,
+      handedOver,
     });
   }
 
   #makeClocks(now: number): Routed[] {
     const clocks: Routed[] = [];
+    const ours = this.#options.partitions();
     for (let partition = 0; partition < this.#lastTimes.length; partition++) {
+      if (!ours.has(partition)) continue;
       if (now - this.#lastTimes[partition]! < CLOCK_MS) continue;
       this.#lastTimes[partition] = now;
       clocks.push({ partition, key: null, value: null, timestamp: now });

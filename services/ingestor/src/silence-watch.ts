@@ -1,5 +1,5 @@
 import type { Log } from "@market/runtime";
-import type { Silence } from "./line.ts";
+import type { Silence } from "./line-action.ts";
 
 const SILENT_MS = 30_000;
 const CHECK_MS = 1_000;
