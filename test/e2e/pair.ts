@@ -90,7 +90,7 @@ async function isFolded(topic: string, windower: Service): Promise<true | undefi
   return true;
 }
 
-async function deleteTopics(prefix: string): Promise<void> {
+export async function deleteTopics(prefix: string): Promise<void> {
   const admin = client().admin();
   await admin.connect();
   await admin.deleteTopics({ topics: (await admin.listTopics()).filter(each => each.startsWith(prefix)) });
