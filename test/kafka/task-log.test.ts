@@ -107,6 +107,44 @@ test("the last committed checkpoint is found whole, in one chunk or in hundreds"
   await setting.sink.close();
 });
 
+for (const compression of ["gzip", "snappy", "lz4", "zstd"]) {
+  test(`ticks are read that were compressed with ${compression}`, async () => {
+    const setting = await create(1);
+    const admin = setting.kafka.admin();
+    await admin.connect();
+    const topic = `${setting.group}.${compression}`;
+    const configEntries = [{ name: "compression.type", value: compression }];
+    await admin.createTopics({
+      waitForLeaders: true,
+      topics: [{ topic, numPartitions: 1, replicationFactor: 1, configEntries }],
+    });
+    await admin.disconnect();
+    const { kafka, topics, group } = setting;
+    const deadLettersTopic = topics.deadLetters;
+    // The broker compresses what it gets, as the Java client would.
+    const sink = new KafkaTickSink({ kafka, ticksTopic: topic, deadLettersTopic, partitions: 1, log });
+    const values = Array.from({ length: 400 }, (_, n) => `${n} ${"tick ".repeat(60)}`);
+    await sink.publish(
+      values.map(value => ({ ...record(value), partition: 0 })),
+      [],
+    );
+    await sink.close();
+    await withTask(
+      { ...setting, group: `${group}-${compression}`, topics: { ...topics, ticks: topic } },
+      async task => {
+        await task.resume();
+        await task.seek(undefined, 0);
+        const read: string[] = [];
+        while (read.length < values.length) {
+          for (const { value } of (await task.poll(5_000)) ?? []) read.push(String(value));
+        }
+        assert.deepEqual(read, values);
+      },
+    );
+    await setting.sink.close();
+  });
+}
+
 test("an owner that was replaced commits nothing any more, and readers never see what it tried", async () => {
   const setting = await create(1);
   const { group, topics } = setting;

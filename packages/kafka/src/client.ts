@@ -1,11 +1,13 @@
 import type { Log } from "@market/runtime";
 import { Kafka, type LogEntry, logLevel } from "kafkajs";
+import { registerCodecs } from "./codecs.ts";
 import type { KafkaConfig } from "./config.ts";
 import { patchTimers } from "./timer-patch.ts";
 
 /** Creates the client every other part of this package works with. */
 export function createClient(config: KafkaConfig, clientId: string, log: Log): Kafka {
   patchTimers();
+  registerCodecs();
   // We choose every partition ourselves, so the notice about changed defaults is of no use to anybody.
   process.env.KAFKAJS_NO_PARTITIONER_WARNING = "1";
   return new Kafka({

@@ -18,6 +18,7 @@ export interface TickFetcherOptions {
 }
 
 const WAIT_MS = 250;
+const WARN_EVERY = 30;
 const PARTITION_BYTES = 1_048_576;
 const FETCH_BYTES = 8 * PARTITION_BYTES;
 
@@ -36,6 +37,7 @@ export class TickFetcher {
   readonly #options: TickFetcherOptions;
   readonly #cluster: Cluster;
   readonly #fetching = new Set<string>();
+  #failures = 0;
   #wake: () => void = () => undefined;
 
   constructor(options: TickFetcherOptions) {
@@ -108,10 +110,11 @@ export class TickFetcher {
     try {
       const answer = await this.#ask(nodeId, wanted);
       for (const data of answer) this.#handOut(data, wanted);
+      this.#failures = 0;
       end();
     } catch (error) {
       await this.#explain(error, wanted);
-      clock.after(retryMs(1), end);
+      clock.after(retryMs(++this.#failures), end);
     }
   }
 
@@ -160,7 +163,9 @@ export class TickFetcher {
           );
         }
       } else {
-        log.debug({ error: String(error) }, "fetch failed, trying again");
+        // The first failure may be an election; one that stays is said every minute.
+        const level = this.#failures % WARN_EVERY === 1 ? "warn" : "debug";
+        log[level]({ error: String(error) }, "fetch failed, trying again");
         await this.#cluster.refreshMetadata();
       }
     } catch (refreshError) {
