@@ -10,6 +10,7 @@ export function createClient(config: KafkaConfig, clientId: string, log: Log): K
   registerCodecs();
   // We choose every partition ourselves, so the notice about changed defaults is of no use to anybody.
   process.env.KAFKAJS_NO_PARTITIONER_WARNING = "1";
+  const said = new Map<string, number>();
   return new Kafka({
     clientId,
     brokers: [...config.brokers],
@@ -21,17 +22,26 @@ export function createClient(config: KafkaConfig, clientId: string, log: Log): K
     // waits for the session of the old one to end.
     retry: { initialRetryTime: 100, maxRetryTime: 1_000, retries: 30 },
     logLevel: log.isLevelEnabled("debug") ? logLevel.DEBUG : logLevel.WARN,
-    logCreator: () => entry => write(log, entry),
+    logCreator: () => entry => write(log, said, entry),
   });
 }
+
+/** Every producer says that the broker is away, each time it tries: with 12 of them 8 lines a second. */
+const SAY_AGAIN_MS = 10_000;
 
 /**
  * kafkajs logs as errors what it then retries, so its errors are our warnings and the rest is for debugging; so are
  * single answers with an error code, of which every start-up has some. What it gives up on reaches us as an exception.
  */
-function write(log: Log, { level, namespace, log: { message, ...fields } }: LogEntry): void {
+function write(
+  log: Log,
+  said: Map<string, number>,
+  { level, namespace, log: { message, ...fields } }: LogEntry,
+): void {
   const { timestamp: _timestamp, logger: _logger, stack: _stack, ...rest } = fields;
   // BrokerPool says again what Connection said.
   const isWarning = level <= logLevel.ERROR && namespace !== "BrokerPool" && !message.startsWith("Response ");
-  log[isWarning ? "warn" : "debug"]({ kafkajs: namespace, ...rest }, message);
+  const isNews = isWarning && Date.now() - (said.get(message) ?? 0) > SAY_AGAIN_MS;
+  if (isNews) said.set(message, Date.now());
+  log[isNews ? "warn" : "debug"]({ kafkajs: namespace, ...rest }, message);
 }
