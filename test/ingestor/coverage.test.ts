@@ -21,10 +21,11 @@ test("what is covered is always the watchlist's tickers of our partitions, and e
       for (const each of changes) {
         if ("watch" in each) watched = each.watch;
         else owned = each.own;
-        const { gained, dropped } =
+        const { gained, dropped, moved } =
           "watch" in each ? coverage.watch(new Set(each.watch)) : coverage.own(new Set(each.own));
-        for (const ticker of gained) assert.ok(!covered.has(ticker));
-        for (const ticker of dropped) assert.ok(covered.has(ticker) && owned.includes(partitionOf(ticker)));
+        assert.ok(moved.every(ticker => covered.has(ticker) && !owned.includes(partitionOf(ticker))));
+        assert.ok(gained.every(ticker => !covered.has(ticker)));
+        assert.ok(dropped.every(ticker => covered.has(ticker) && owned.includes(partitionOf(ticker))));
         const expected = watched.filter(ticker => owned.includes(partitionOf(ticker)));
         assert.deepEqual([...coverage.tickers].sort(), [...expected].sort());
         assert.deepEqual(new Set(gained), new Set(expected.filter(ticker => !covered.has(ticker))));

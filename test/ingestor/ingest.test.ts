@@ -12,12 +12,17 @@ const START = Date.UTC(2024, 3, 16, 14, 20);
 /** A source that says what it is told to. */
 class FakeSource implements Source {
   readonly missing: readonly string[] = [];
+  readonly canWait = false;
   watched: ReadonlySet<string> = new Set();
   #said: SourceEvent[] = [];
   #wake: () => void = () => undefined;
 
   watch(tickers: ReadonlySet<string>): void {
     this.watched = new Set(tickers);
+  }
+
+  get isBehind(): boolean {
+    return this.#said.length > 0;
   }
 
   say(...events: SourceEvent[]): void {
@@ -107,6 +112,22 @@ test("a partition that is given away gets no clock record and no tick any more, 
   );
   await end();
   assert.deepEqual(await read(0), before);
+});
+
+test("a partition that somebody else may have owned meanwhile gets a gap of its tickers, and others get none", async () => {
+  const { ingest, tick, read, end } = setUp();
+  ingest.watch(new Set(["T0", "T1"]));
+  ingest.own(new Set([0, 1]));
+  tick("T0");
+  await read(0);
+  ingest.own(new Set([0, 1]), new Set([0]));
+  const records = (await read(0)).filter(each => each !== "clock");
+  assert.deepEqual(records, ["T0 lost since 0", "T0", `T0 lost since ${START}`]);
+  assert.deepEqual(
+    (await read(1)).filter(each => each !== "clock"),
+    ["T1 lost since 0"],
+  );
+  await end();
 });
 
 test("a ticker that is taken off the watchlist gets a gap from its last tick on, and its ticks are no longer published", async () => {

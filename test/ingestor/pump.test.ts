@@ -79,12 +79,14 @@ function setUp() {
   /** The received time of each tick and gap handed to the intake. */
   const received: number[] = [];
   let mayWrite = true;
+  let isBehind = false;
   const ours = new Set(Array.from({ length: sink.partitions }, (_, partition) => partition));
   const pump = new Pump({
     intake,
     sink,
     partitions: () => ours,
     mayWrite: () => mayWrite,
+    isBehind: () => isBehind,
     receivedTime: () => now,
     onPublished: each => published.push(each),
   });
@@ -95,6 +97,9 @@ function setUp() {
     published,
     received,
     ours,
+    lag: (isLagging: boolean) => {
+      isBehind = isLagging;
+    },
     doubt: (isDoubtful: boolean) => {
       mayWrite = !isDoubtful;
     },
@@ -240,6 +245,32 @@ describe("a running pump", () => {
     assert.equal(sink.records[0]?.key, "T0");
     assert.ok(sink.records.slice(1).every(isClock));
     await stop();
+  });
+
+  test("says nothing about time while ticks are still on their way to it", async () => {
+    const { pump, sink, pass, lag } = setUp();
+    lag(true);
+    const { stop } = start(pump);
+    pass(5_000);
+    await turn();
+    assert.equal(sink.records.length, 0);
+    lag(false);
+    await turn();
+    assert.ok(sink.records.length > 0 && sink.records.every(isClock));
+    await stop();
+  });
+
+  test("ends a flush that may not write when it is told to, and the process turns meanwhile", async () => {
+    const { pump, intake, tick, doubt } = setUp();
+    tick("T0");
+    doubt(true);
+    const late = new AbortController();
+    const flushed = pump.flush(late.signal);
+    await turn();
+    late.abort();
+    await turn();
+    await flushed;
+    assert.equal(intake.queue.length, 1);
   });
 
   test("does not write what it holds for a partition that was given to another, and counts it", async () => {

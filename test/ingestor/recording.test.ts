@@ -44,6 +44,18 @@ test("a line may be a frame as on the wire, a frame with its received time, or a
   );
 });
 
+test("a received time that is no whole number of milliseconds is not taken for one", () => {
+  const recorded = parseRecorded(
+    JSON.stringify({ ticker: "AMZN", time: T, price: 1, received_time: T + 0.5 }),
+    0,
+  );
+  assert.equal(recorded.receivedTime, T);
+  assert.equal(
+    parseRecorded(JSON.stringify({ frame: frameAt(T), received_time: T + 0.5 }), 0).receivedTime,
+    T,
+  );
+});
+
 test("a line that goes back in time counts as received when the line before it was", () => {
   assert.equal(parseRecorded(frameAt(T), T + 1).receivedTime, T + 1);
   assert.equal(

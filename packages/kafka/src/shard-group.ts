@@ -42,7 +42,8 @@ const INGESTORS = "market-shards";
  *
  * So a member that was stopped, or cut off, for longer than the session holds when it wakes, hears that it was expelled
  * and joins again; a partition counts as kept only if the group has had no generation in between. What can overlap:
- * a write that is on its way when the partition moves, because only transactions could fence that.
+ * a write that is on its way when the partition moves, because only transactions could fence that, and what is written
+ * between the moment a join is complete and its answer, where that answer is lost.
  */
 export class ShardGroup {
   readonly #options: ShardGroupOptions;

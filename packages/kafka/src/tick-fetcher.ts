@@ -37,7 +37,8 @@ export class TickFetcher {
   readonly #options: TickFetcherOptions;
   readonly #cluster: Cluster;
   readonly #fetching = new Set<string>();
-  #failures = 0;
+  /** By broker, how often in a row it has failed. */
+  readonly #failures = new Map<string, number>();
   #wake: () => void = () => undefined;
 
   constructor(options: TickFetcherOptions) {
@@ -110,11 +111,13 @@ export class TickFetcher {
     try {
       const answer = await this.#ask(nodeId, wanted);
       for (const data of answer) this.#handOut(data, wanted);
-      this.#failures = 0;
+      this.#failures.delete(nodeId);
       end();
     } catch (error) {
-      await this.#explain(error, wanted);
-      clock.after(retryMs(++this.#failures), end);
+      const failures = (this.#failures.get(nodeId) ?? 0) + 1;
+      this.#failures.set(nodeId, failures);
+      await this.#explain(error, wanted, failures);
+      clock.after(retryMs(failures), end);
     }
   }
 
@@ -149,7 +152,7 @@ export class TickFetcher {
   }
 
   /** Finds out whose fault it was: an offset that is no longer, or not yet, in the log is its inbox's own. */
-  async #explain(error: unknown, wanted: readonly Wanted[]): Promise<void> {
+  async #explain(error: unknown, wanted: readonly Wanted[], failures: number): Promise<void> {
     const { topic, log, bounds } = this.#options;
     try {
       if (typeOf(error) === "OFFSET_OUT_OF_RANGE") {
@@ -164,7 +167,7 @@ export class TickFetcher {
         }
       } else {
         // The first failure may be an election; one that stays is said every minute.
-        const level = this.#failures % WARN_EVERY === 1 ? "warn" : "debug";
+        const level = failures % WARN_EVERY === 1 ? "warn" : "debug";
         log[level]({ error: String(error) }, "fetch failed, trying again");
         await this.#cluster.refreshMetadata();
       }

@@ -11,8 +11,14 @@ export interface TickSinkOptions {
   readonly ticksTopic: string;
   readonly deadLettersTopic: string;
   readonly partitions: number;
+  /** False while another may be writing our partitions: then nothing is sent, nor sent again. */
+  readonly mayWrite?: () => boolean;
+  /** Records of other partitions are left out, by whoever they are then. */
+  readonly isOurs?: (partition: number) => boolean;
   readonly log: Log;
 }
+
+const ASK_AGAIN_MS = 50;
 
 /**
  * Appends ticks with an idempotent producer.
@@ -37,15 +43,14 @@ export class KafkaTickSink implements TickSink {
 
   async publish(ticks: readonly Routed[], deadLetters: readonly OutRecord[]): Promise<void> {
     const { ticksTopic, deadLettersTopic } = this.#options;
+    const { isOurs = () => true } = this.#options;
     for (const slice of slices(ticks)) {
-      await this.#send(
-        ticksTopic,
-        slice.map(record => toMessage(record, record.partition)),
+      await this.#send(ticksTopic, () =>
+        slice.filter(({ partition }) => isOurs(partition)).map(record => toMessage(record, record.partition)),
       );
     }
     for (const slice of slices(deadLetters)) {
-      await this.#send(
-        deadLettersTopic,
+      await this.#send(deadLettersTopic, () =>
         slice.map(record => toMessage(record, this.partitionOf(String(record.key ?? "")))),
       );
     }
@@ -56,13 +61,20 @@ export class KafkaTickSink implements TickSink {
     this.#producer = undefined;
   }
 
-  async #send(topic: string, messages: Message[]): Promise<void> {
+  /** The messages are asked for with each attempt, because a partition may have moved meanwhile. */
+  async #send(topic: string, toMessages: () => Message[]): Promise<void> {
     for (;;) {
+      while (this.#options.mayWrite?.() === false) await sleep(ASK_AGAIN_MS);
+      const messages = toMessages();
+      if (messages.length === 0) return;
       try {
         this.#producer ??= await this.#connect();
         await this.#producer.send({ topic, messages, acks: -1 });
         return;
       } catch (error) {
+        // What cannot be encoded will never be sent.
+        if (error instanceof SyntaxError || error instanceof TypeError || error instanceof RangeError)
+          throw error;
         this.#options.log.warn(
           { topic, records: messages.length, error: String(error) },
           "send failed, new producer",
@@ -78,8 +90,8 @@ export class KafkaTickSink implements TickSink {
       idempotent: true,
       maxInFlightRequests: 1,
       allowAutoTopicCreation: false,
-      // Explicit, because kafkajs's own default is 5 and not, as documented, without end.
-      retry: { retries: Number.MAX_SAFE_INTEGER, initialRetryTime: 100, maxRetryTime: 2_000 },
+      // Few, so that after a long outage it is asked first whether the partitions are still ours.
+      retry: { retries: 5, initialRetryTime: 100, maxRetryTime: 2_000 },
     });
     await producer.connect();
     return producer;

@@ -164,12 +164,18 @@ async function checkSettings(admin: Admin, { topics }: TopicsOptions): Promise<v
 
 /** Whether no record was ever written to the topic, or all are deleted. */
 export async function isEmpty(kafka: Kafka, topic: string): Promise<boolean> {
-  const admin = kafka.admin();
-  try {
-    await admin.connect();
-    const offsets = await admin.fetchTopicOffsets(topic);
-    return offsets.every(({ low, high }) => low === high);
-  } finally {
-    await admin.disconnect();
+  for (;;) {
+    const admin = kafka.admin({ retry: { retries: 2 } });
+    try {
+      await admin.connect();
+      const offsets = await admin.fetchTopicOffsets(topic);
+      return offsets.every(({ low, high }) => low === high);
+    } catch (error) {
+      // A topic that has just been created has no leader yet.
+      if (!isTemporary(error)) throw error;
+      await sleep(RETRY_MS);
+    } finally {
+      await admin.disconnect();
+    }
   }
 }

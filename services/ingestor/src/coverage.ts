@@ -2,6 +2,8 @@
 export interface CoverageChange {
   readonly gained: readonly string[];
   readonly dropped: readonly string[];
+  /** Gone with their partition: their new owner says what it knows of them, and we write there no more. */
+  readonly moved: readonly string[];
 }
 
 /** The tickers this ingestor receives: those of the watchlist whose partition it owns. */
@@ -33,14 +35,15 @@ export class Coverage {
     return this.#change();
   }
 
-  /** What is dropped with its partition is not told: its new owner says what it knows of it, and we write there no more. */
   #change(): CoverageChange {
     const before = this.#tickers;
     const isOurs = (ticker: string) => this.#partitions.has(this.#partitionOf(ticker));
     this.#tickers = new Set([...this.#watchlist].filter(isOurs));
+    const gone = [...before].filter(ticker => !this.#tickers.has(ticker));
     return {
       gained: [...this.#tickers].filter(ticker => !before.has(ticker)),
-      dropped: [...before].filter(ticker => !this.#tickers.has(ticker) && isOurs(ticker)),
+      dropped: gone.filter(isOurs),
+      moved: gone.filter(ticker => !isOurs(ticker)),
     };
   }
 }

@@ -22,6 +22,9 @@ export interface IngestOptions {
 
 /** Held records are given this long to reach the log at the end. */
 const FLUSH_MS = 4_000;
+/** A source that can wait is not read on while this many records wait. */
+const ENOUGH = 50_000;
+const ENOUGH_MS = 20;
 
 /** Moves what a source says into the log: the tickers of the watchlist, as far as their partitions are ours. */
 export class Ingest {
@@ -50,6 +53,7 @@ export class Ingest {
       sink,
       partitions: () => this.#coverage.partitions,
       mayWrite: options.mayWrite ?? (() => true),
+      isBehind: () => options.source.isBehind,
       receivedTime,
       onPublished: published => metrics.publishedSome(published, this.intake),
     });
@@ -67,10 +71,16 @@ export class Ingest {
     this.#cover(this.#coverage.watch(tickers));
   }
 
-  /** These are the partitions that are ours to write. */
-  own(partitions: ReadonlySet<number>): void {
-    this.#options.metrics.partitions.set(partitions.size);
+  /**
+   * These are the partitions that are ours to write. Of the `regained` somebody else may have been the owner for a
+   * while: what was held for them meanwhile may come late, so their tickers get a gap.
+   */
+  own(partitions: ReadonlySet<number>, regained: ReadonlySet<number> = new Set()): void {
+    const { metrics, sink, receivedTime } = this.#options;
+    metrics.partitions.set(partitions.size);
     this.#cover(this.#coverage.own(partitions));
+    const doubtful = [...this.#coverage.tickers].filter(ticker => regained.has(sink.partitionOf(ticker)));
+    this.intake.lost(doubtful, receivedTime());
   }
 
   /** Runs until `signal` is aborted or the source has nothing more; then says that the feed is lost, and publishes all that is held. */
@@ -82,20 +92,33 @@ export class Ingest {
     for await (const events of source.events(signal)) {
       for (const event of events) this.intake.take(event);
       this.lastFrameAt = performance.now();
+      if (source.canWait) await this.#whileFull(signal);
     }
     this.intake.lost(this.#coverage.tickers, receivedTime());
     ended.abort();
-    await Promise.race([pumping.then(() => this.#pump.flush()), sleep(FLUSH_MS)]);
-    if (this.intake.isWaiting)
-      log.error({ records: this.intake.queue.length }, "ended without the log: these records are lost");
+    const late = new AbortController();
+    const flushed = pumping.then(() => this.#pump.flush(late.signal));
+    await (signal.aborted ? Promise.race([flushed, sleep(FLUSH_MS)]) : flushed);
+    late.abort();
+    if (this.unpublished > 0)
+      log.error({ records: this.unpublished }, "ended without the log: these records are lost");
+  }
+
+  /** Records that have not reached the log. */
+  get unpublished(): number {
+    return this.intake.queue.length + this.#pump.inFlight;
+  }
+
+  async #whileFull(signal: AbortSignal): Promise<void> {
+    while (this.intake.queue.length > ENOUGH && !signal.aborted) await sleep(ENOUGH_MS);
   }
 
   /**
    * What happened to a gained ticker before is unknown, to a dropped one from now on: both get a gap, and the gained one before anything else.
    */
-  #cover({ gained, dropped }: CoverageChange): void {
+  #cover({ gained, dropped, moved }: CoverageChange): void {
     this.intake.lost([...gained, ...dropped], this.#options.receivedTime());
-    for (const ticker of dropped) this.intake.forget(ticker);
+    for (const ticker of [...dropped, ...moved]) this.intake.forget(ticker);
     this.#options.source.watch(this.#coverage.tickers);
   }
 }

@@ -38,14 +38,16 @@ function createParts(config: IngestorConfig, log: Log, metrics: IngestorMetrics)
     onDropped: frames => metrics.frames.inc({ result: "overrun" }, frames),
   });
   const { ticks, deadLetters } = topics;
+  const mayWrite = (): boolean => shards.isCertain;
   const sink = new KafkaTickSink({
     kafka,
     ticksTopic: ticks,
     deadLettersTopic: deadLetters,
     partitions,
+    mayWrite,
+    isOurs: partition => shards.owned.has(partition),
     log,
   });
-  const mayWrite = (): boolean => shards.isCertain;
   const ingest = new Ingest({ source, sink, snapshotAgeMs, receivedTime, mayWrite, log, metrics });
   const shards = new ShardGroup({
     kafka,
@@ -53,7 +55,11 @@ function createParts(config: IngestorConfig, log: Log, metrics: IngestorMetrics)
     topic: ticks,
     log,
     clock: systemClock,
-    onAssigned: ({ owned }) => ingest.own(owned),
+    onAssigned: ({ owned, gained, lost }) => {
+      // Whoever owns everything again was alone: the group was only empty in between.
+      const isAlone = owned.size === partitions;
+      ingest.own(owned, new Set(isAlone ? [] : [...gained].filter(partition => lost.has(partition))));
+    },
   });
   return { kafka, source, sink, ingest, shards, receivedTime };
 }

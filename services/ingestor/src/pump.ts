@@ -23,6 +23,8 @@ export interface PumpOptions {
   readonly partitions: () => ReadonlySet<number>;
   /** False while it is uncertain whether they still are: then everything is held. */
   readonly mayWrite: () => boolean;
+  /** Ticks from before now are still on their way to the intake: no clock record may overtake them. */
+  readonly isBehind: () => boolean;
   readonly receivedTime: () => number;
   readonly onPublished: (published: Published) => void;
 }
@@ -37,6 +39,7 @@ export class Pump {
   readonly #options: PumpOptions;
   /** By partition, the received time of its last record. */
   readonly #lastTimes: number[];
+  #inFlight = 0;
 
   constructor(options: PumpOptions) {
     this.#options = options;
@@ -51,24 +54,34 @@ export class Pump {
     }
   }
 
-  /** Publishes all that waits; for the end. */
-  async flush(): Promise<void> {
-    while (this.#options.intake.isWaiting) await this.#publishNext();
+  /** Records that were taken from the intake and are not acknowledged yet. */
+  get inFlight(): number {
+    return this.#inFlight;
+  }
+
+  /** Publishes all that waits, until `signal` is aborted; for the end. */
+  async flush(signal?: AbortSignal): Promise<void> {
+    while (this.#options.intake.isWaiting && !signal?.aborted) await this.#publishNext();
   }
 
   async #publishNext(): Promise<void> {
     const { intake, sink, receivedTime, onPublished } = this.#options;
-    if (!this.#options.mayWrite()) return;
+    if (!this.#options.mayWrite()) {
+      await sleep(LINGER_MS);
+      return;
+    }
     const now = receivedTime();
     const ours = this.#options.partitions();
     const taken = intake.queue.take(BATCH_MAX);
     const ticks: Routed[] = taken.filter(({ partition }) => ours.has(partition));
     const handedOver = taken.length - ticks.length;
     for (const { partition, timestamp } of ticks) this.#lastTimes[partition] = timestamp;
-    const clocks = intake.queue.length === 0 ? this.#makeClocks(now) : [];
+    const clocks = intake.queue.length === 0 && !this.#options.isBehind() ? this.#makeClocks(now) : [];
     const deadLetters = intake.takeDeadLetters();
     if (taken.length + clocks.length + deadLetters.length === 0) return;
+    this.#inFlight = ticks.length;
     await sink.publish([...ticks, ...clocks], deadLetters);
+    this.#inFlight = 0;
     onPublished({
       ticks: ticks.filter(({ value }) => value !== null).length,
       clocks: clocks.length,

@@ -11,7 +11,7 @@ export interface QueueLimits {
   readonly bytes: number;
 }
 
-/** At most some 300 MB in all: 8 minutes of 5,000 frames/s, 40 of 1,000. */
+/** At most some 330 MB in all: 8 minutes of 5,000 frames/s, 40 of 1,000. */
 export const QUEUE_LIMITS: QueueLimits = { records: 2_500_000, bytes: 200 * 1_024 * 1_024 };
 
 /**

@@ -11,6 +11,8 @@ const LIST_MAX = 1_000;
 /** A recording as a source, `speed` times as fast as it was made; 0 is as fast as it can be read. */
 export class RecordingSource implements Source {
   readonly missing: readonly string[] = [];
+  readonly isBehind = false;
+  readonly canWait = true;
   readonly #file: string;
   readonly #speed: number;
   #receivedTime: number;

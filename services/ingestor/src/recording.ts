@@ -74,11 +74,11 @@ function toTick(object: Record<string, unknown>, previous: number): Recorded {
     if (typeof value === (isText ? "string" : field === "snapshot" ? "boolean" : "number"))
       tick[field] = value;
   }
-  const { time, price } = tick as unknown as Tick;
+  const { time, price, received_time } = tick as unknown as Tick;
   if (!Number.isSafeInteger(time) || time <= 0 || !(price > 0) || !Number.isFinite(price)) {
     return { kind: "frame", frame: JSON.stringify(object), receivedTime: previous };
   }
-  const receivedTime = Math.max(previous, Number(object.received_time ?? time) || time);
+  const receivedTime = Math.max(previous, Number.isSafeInteger(received_time) ? received_time : time);
   return {
     kind: "tick",
     receivedTime,

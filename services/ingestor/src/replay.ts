@@ -80,6 +80,9 @@ export async function replay(
   const progress = setInterval(() => say(`  at ${iso(source.receivedTime)}`), 5_000);
   await ingest.run(signal);
   clearInterval(progress);
+  const { dropped } = ingest.intake.queue;
+  if (ingest.unpublished + dropped > 0)
+    throw new Error(`${ingest.unpublished} records did not reach the log, ${dropped} were dropped before`);
   if (!signal.aborted) {
     const timestamp = source.receivedTime + tailMs;
     await sink.publish(

@@ -20,6 +20,10 @@ export interface Source {
   watch(tickers: ReadonlySet<string>): void;
   /** Everything that happens, in order, in lists of what happened together; ends when `signal` is aborted or nothing more comes. */
   events(signal: AbortSignal): AsyncIterable<readonly SourceEvent[]>;
+  /** Events have happened that nobody has taken yet: until then nothing may be said about their time. */
+  readonly isBehind: boolean;
+  /** Nothing is lost by taking its events later. */
+  readonly canWait: boolean;
   /** What keeps it from delivering, in words; empty where nothing does. */
   readonly missing: readonly string[];
 }

@@ -54,6 +54,12 @@ class PooledSource implements YahooSource {
     this.#options = options;
   }
 
+  readonly canWait = false;
+
+  get isBehind(): boolean {
+    return this.#run !== undefined && !this.#run.queue.isEmpty;
+  }
+
   get silence(): Silence {
     return this.#run?.pool.silence ?? "network";
   }
