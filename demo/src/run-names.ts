@@ -9,7 +9,7 @@ export interface RunNames {
   readonly groups: readonly string[];
 }
 
-const TOPICS = ["ticks", "features", "late-ticks", "dead-letters", "checkpoints"];
+const TOPICS = ["ticks", "features", "late-ticks", "dead-letters", "checkpoints", "watchlist"];
 
 /** A broker that was there before may hold real topics, and will be there afterwards. */
 export function isGiven(broker: Broker): boolean {
@@ -25,5 +25,10 @@ export function nameRun(broker: Broker): RunNames {
     `${group}.${topic}.v1`,
   ]);
   const variables: Record<string, string> = Object.fromEntries(pairs);
-  return { variables: { ...variables, GROUP_ID: group }, topics: Object.values(variables), groups: [group] };
+  const ingestors = `${group}.ingestors`;
+  return {
+    variables: { ...variables, GROUP_ID: group, INGESTOR_GROUP_ID: ingestors },
+    topics: Object.values(variables),
+    groups: [group, ingestors],
+  };
 }

@@ -75,7 +75,7 @@ export class ServiceProcess {
   async ready(signal: AbortSignal): Promise<void> {
     const port = await this.find(line => {
       const { msg, port } = parseLine(line);
-      return msg === "serving /livez, /readyz and /metrics" ? port : undefined;
+      return String(msg).startsWith("serving /livez") ? port : undefined;
     }, signal);
     this.#origin = `http://127.0.0.1:${port}`;
     for (;;) {

@@ -27,6 +27,8 @@ const SESSION_MS = 10_000;
 const HEARTBEAT_MS = 1_000;
 const REBALANCE_MS = 20_000;
 const LEAVE_MS = 3_000;
+/** Failures in a row: 3 s. */
+const WARN_AT = 5;
 /** Not the windowers' name, so that an ingestor and a windower given one group id are told so instead of sharing the partitions. */
 const INGESTORS = "market-shards";
 
@@ -158,8 +160,8 @@ export class ShardGroup {
     const remedy = this.#member.remedy(error);
     if (remedy === "give up") throw error;
     const { group, log, clock } = this.#options;
-    // The first retry comes at once, and most errors are over by then.
-    const level = remedy === "retry" && failures === 1 ? "warn" : "debug";
+    // Coordinators that are just loading are over by then.
+    const level = remedy === "retry" && failures === WARN_AT ? "warn" : "debug";
     log[level]({ group, remedy, error: String(error) }, "no answer of the group");
     await sleep(clock, retryMs(failures));
     return remedy;
