@@ -1,7 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, type TestContext, test } from "node:test";
 import { setTimeout as sleep } from "node:timers/promises";
-import type { Log } from "@market/runtime";
 import { type Simulator, startSimulator } from "@market/simulator";
 import { parseFrame } from "@market/wire";
 import type { LineTimes } from "../../services/ingestor/src/line-times.ts";
@@ -46,7 +45,7 @@ class Reader {
     let last = 0;
     this.source = createYahooSource({
       url,
-      log: { info: note, warn: note } as unknown as Log,
+      log: { info: note, warn: note },
       receivedTime: () => {
         last = Math.max(last, Date.now());
         return last;
@@ -237,7 +236,7 @@ describe("the Yahoo source", { timeout: 60_000 }, () => {
     let dropped = 0;
     const source = createYahooSource({
       url: simulator.url,
-      log: { info: () => undefined, warn: () => undefined } as unknown as Log,
+      log: { info: () => undefined, warn: () => undefined },
       receivedTime: Date.now,
       onDropped: frames => {
         dropped += frames;

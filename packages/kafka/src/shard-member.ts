@@ -1,4 +1,4 @@
-import { AssignerProtocol, type Kafka, type Cluster as KafkajsCluster, type Logger } from "kafkajs";
+import { AssignerProtocol, type Kafka } from "kafkajs";
 import { type Broker, type Cluster, createCluster } from "./cluster.ts";
 import { type Remedy, remedyFor, typeOf } from "./remedy.ts";
 import { stickyAssigner } from "./sticky-assigner.ts";
@@ -118,9 +118,6 @@ export class ShardMember {
   }
 
   #assigner() {
-    // Of what kafkajs hands to an assigner, ours uses one method of the cluster.
-    const cluster = this.#cluster as unknown as KafkajsCluster;
-    const logger = undefined as unknown as Logger;
-    return stickyAssigner(this.#options.held)({ cluster, groupId: this.#options.group, logger });
+    return stickyAssigner(this.#options.held)({ cluster: this.#cluster });
   }
 }

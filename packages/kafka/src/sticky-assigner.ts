@@ -1,4 +1,4 @@
-import { AssignerProtocol, type PartitionAssigner } from "kafkajs";
+import { type Assigner, AssignerProtocol } from "kafkajs";
 import { balance } from "./balance.ts";
 
 const { MemberAssignment, MemberMetadata } = AssignerProtocol;
@@ -7,6 +7,11 @@ const { MemberAssignment, MemberMetadata } = AssignerProtocol;
 const NAME = "market-sticky";
 /** Of Kafka's own framing, which brokers and tools parse; what version our part is of, its first byte says. */
 const FRAMING_VERSION = 0;
+
+/** Of a kafkajs cluster, all that is needed here. */
+interface Metadata {
+  findTopicPartitionMetadata(topic: string): readonly { readonly partitionId: number }[];
+}
 
 const HELD_VERSION = 1;
 /** Partition (int32), since when (float64). */
@@ -20,7 +25,9 @@ const CLAIM_BYTES = 4 + 8;
  *
  * Partition p of every topic goes to the same member. All members of a group must subscribe to the same topics.
  */
-export function stickyAssigner(held: () => ReadonlyMap<number, number>): PartitionAssigner {
+export function stickyAssigner(
+  held: () => ReadonlyMap<number, number>,
+): (config: { readonly cluster: Metadata }) => Assigner {
   return ({ cluster }) => ({
     name: NAME,
     version: FRAMING_VERSION,

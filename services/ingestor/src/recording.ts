@@ -16,7 +16,7 @@ export type Recorded = Extract<SourceEvent, { kind: "frame" | "tick" }>;
 export function parseRecorded(line: string, previous: number): Recorded {
   const object = line.startsWith("{") ? parseObject(line) : undefined;
   if (object !== undefined && typeof object.ticker === "string" && isTicker(object.ticker))
-    return toTick(object, previous);
+    return toTick(object, object.ticker, previous);
   const frame = typeof object?.frame === "string" ? object.frame : line;
   return { kind: "frame", frame, receivedTime: Math.max(previous, receivedTimeOf(object, frame)) };
 }
@@ -46,42 +46,42 @@ function receivedTimeOf(object: Record<string, unknown> | undefined, frame: stri
   return "tick" in parsed ? parsed.tick.time : 0;
 }
 
-const NO_TICK: Tick = {
-  ticker: "",
-  time: 0,
-  received_time: 0,
-  price: 0,
-  day_volume: null,
-  last_size: null,
-  bid: null,
-  bid_size: null,
-  ask: null,
-  ask_size: null,
-  exchange: null,
-  currency: null,
-  quote_type: null,
-  market_hours: null,
-  snapshot: null,
-  source: null,
-};
-
 /** Only the fields of a tick, and only values of their kind: a recording may come from anywhere. */
-function toTick(object: Record<string, unknown>, previous: number): Recorded {
-  const tick: Record<string, unknown> = { ...NO_TICK };
-  for (const field of Object.keys(NO_TICK)) {
-    const value = object[field];
-    const isText = ["ticker", "exchange", "currency", "source"].includes(field);
-    if (typeof value === (isText ? "string" : field === "snapshot" ? "boolean" : "number"))
-      tick[field] = value;
-  }
-  const { time, price, received_time } = tick as unknown as Tick;
-  if (!Number.isSafeInteger(time) || time <= 0 || !(price > 0) || !Number.isFinite(price)) {
+function toTick(object: Record<string, unknown>, ticker: string, previous: number): Recorded {
+  const { time, price, received_time, snapshot } = object;
+  if (!isWhole(time) || time <= 0 || !(Number(price) > 0) || numberOf(price) === null) {
     return { kind: "frame", frame: JSON.stringify(object), receivedTime: previous };
   }
-  const receivedTime = Math.max(previous, Number.isSafeInteger(received_time) ? received_time : time);
-  return {
-    kind: "tick",
-    receivedTime,
-    tick: { ...(tick as unknown as Tick), received_time: receivedTime },
+  const receivedTime = Math.max(previous, isWhole(received_time) ? received_time : time);
+  const tick: Tick = {
+    ticker,
+    time,
+    received_time: receivedTime,
+    price: Number(price),
+    day_volume: numberOf(object.day_volume),
+    last_size: numberOf(object.last_size),
+    bid: numberOf(object.bid),
+    bid_size: numberOf(object.bid_size),
+    ask: numberOf(object.ask),
+    ask_size: numberOf(object.ask_size),
+    exchange: textOf(object.exchange),
+    currency: textOf(object.currency),
+    quote_type: numberOf(object.quote_type),
+    market_hours: numberOf(object.market_hours),
+    snapshot: typeof snapshot === "boolean" ? snapshot : null,
+    source: textOf(object.source),
   };
+  return { kind: "tick", receivedTime, tick };
+}
+
+function isWhole(value: unknown): value is number {
+  return Number.isSafeInteger(value);
+}
+
+function numberOf(value: unknown): number | null {
+  return typeof value === "number" && Number.isFinite(value) ? value : null;
+}
+
+function textOf(value: unknown): string | null {
+  return typeof value === "string" ? value : null;
 }

@@ -14,7 +14,7 @@ export type News = Extract<PoolAction, { kind: "connected" | "lost" | "reconnect
 export interface SocketsOptions {
   readonly url: string;
   readonly pool: Pool;
-  readonly log: Log;
+  readonly log: Pick<Log, "info" | "warn">;
   /** The monotonic clock and the wall's. */
   readonly now: () => number;
   readonly wall: () => number;

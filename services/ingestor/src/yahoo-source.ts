@@ -13,7 +13,7 @@ const QUEUE_MAX = 100_000;
 
 export interface YahooSourceOptions {
   readonly url: string;
-  readonly log: Log;
+  readonly log: Pick<Log, "info" | "warn">;
   /** Ms since the epoch, never going back. */
   readonly receivedTime: () => number;
   /** A connection has opened. */
