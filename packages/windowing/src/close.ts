@@ -1,38 +1,53 @@
+import { type Carry, NOTHING_CARRIED } from "./carry.ts";
+import type { ClosedWindow } from "./closed-window.ts";
 import { type Columns, NO_MARKET_HOURS } from "./columns.ts";
+import { type CustomFeature, computeCustom } from "./custom.ts";
 import type { Definition } from "./definition.ts";
+import type { DueWindow } from "./due-window.ts";
 import type { Features } from "./features.ts";
 import { summarizePrices } from "./prices.ts";
-import type { Series } from "./series.ts";
-import { countVolume, type VolumeCarry } from "./volume.ts";
+import { computeStatistics, type StatisticName } from "./statistics/index.ts";
+import { signAfter } from "./statistics/tick-rule.ts";
+import { countVolume } from "./volume.ts";
 
-/** The carry of a definition that has not closed a window of the ticker yet. */
-const NOTHING_CARRIED: Readonly<VolumeCarry> = {
-  exchange: null,
-  session: Number.NEGATIVE_INFINITY,
-  counter: 0,
-};
+/** What is computed besides the fields that every record has. */
+export interface Wanted {
+  /** All of them where undefined; the others are null. */
+  readonly statistics?: ReadonlySet<StatisticName> | undefined;
+  readonly custom?: readonly CustomFeature[];
+}
+
+/** By how much each row of the window being closed raised the volume counter; grows to the largest window there was. */
+let growth = new Float64Array(1_024);
 
 /**
  * Computes the features of one window, whose ticks are rows `from` to `to` (at least one), and hands what
  * the definition carries on to its next window. A definition's windows must be closed in order of their end.
  */
-export function closeWindow(
-  series: Series,
-  index: number,
-  definition: Definition,
-  start: number,
-  from: number,
-  to: number,
-): Features {
-  const { columns } = series;
-  const end = start + definition.lengthMs;
+export function closeWindow(due: DueWindow, definition: Definition, wanted: Wanted): Features {
+  const { series, index, start, end, from, to } = due;
+  const { columns, ticker } = series;
+  if (growth.length < to - from) growth = new Float64Array(2 * (to - from));
   const isFirst = series.carries[index] === undefined;
-  const carry = series.carries[index] ?? { ...NOTHING_CARRIED };
-  series.carries[index] = carry;
-  const { open, high, low, close, mean } = summarizePrices(columns, from, to);
-  const { volume, inner } = countVolume(columns, from, to, carry, isFirst);
-  return {
-    ticker: series.ticker,
+  const before = series.carries[index] ?? NOTHING_CARRIED;
+  const counted = { ...before };
+  const { volume, inner } = countVolume(columns, from, to, counted, isFirst, growth);
+  const window: ClosedWindow = {
+    ticker,
+    kind: definition.kind,
+    start,
+    end,
+    columns,
+    from,
+    to,
+    volume,
+    growth,
+    priceBefore: before.price,
+    signBefore: before.sign,
+    gapMs: series.gaps.coveredMs(start, end),
+  };
+  const features: Features = {
+    ticker,
     ...describeInstrument(columns, from, to),
     market_hours: commonMarketHours(columns, from, to),
     window: definition.name,
@@ -42,18 +57,36 @@ export function closeWindow(
     first_time: columns.time[from]!,
     last_time: columns.time[to - 1]!,
     ticks: to - from,
-    open,
-    high,
-    low,
-    close,
-    mean,
+    ...summarizePrices(columns, from, to),
     volume,
     inner_volume: inner,
+    ...computeStatistics(window, wanted.statistics),
+    custom: computeCustom(window, wanted.custom),
     ...findProvenance(columns, from, to),
     gap: series.gaps.touches(start, end),
     partial: isFirst,
     definition: definition.hash,
   };
+  if (due.carriedTo > from) series.carries[index] = carryOn(due, before, counted, isFirst);
+  return features;
+}
+
+/** What the definition knows after the rows that no later window of its own counts again. */
+function carryOn(
+  { series, from, to, carriedTo }: DueWindow,
+  before: Readonly<Carry>,
+  counted: Carry,
+  isFirst: boolean,
+): Carry {
+  const { columns } = series;
+  let carry = counted;
+  if (carriedTo < to) {
+    carry = { ...before };
+    countVolume(columns, from, carriedTo, carry, isFirst, growth);
+  }
+  carry.sign = signAfter(columns.price, from, carriedTo, before.price, before.sign);
+  carry.price = columns.price[carriedTo - 1]!;
+  return carry;
 }
 
 /** The latest that the window's ticks say of their instrument. */

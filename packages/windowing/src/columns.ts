@@ -29,8 +29,18 @@ export class Columns {
   marketHours = new Int32Array(0);
   /** How often the same tick came again while its row was held. */
   duplicates = new Uint32Array(0);
+  /** Of length 0 while no tick has had a quote, as most feeds' ticks have none. */
+  bid = new Float64Array(0);
+  bidSize = new Float64Array(0);
+  ask = new Float64Array(0);
+  askSize = new Float64Array(0);
   instrument: Instrument[] = [];
   #latest: Instrument = { exchange: null, currency: null, quoteType: null };
+
+  /** Whether the four columns of quotes are there. */
+  get hasQuotes(): boolean {
+    return this.bid.length > 0;
+  }
 
   get length(): number {
     return this.to - this.from;
@@ -80,6 +90,7 @@ export class Columns {
     this.marketHours[row] = tick.market_hours ?? NO_MARKET_HOURS;
     this.duplicates[row] = 0;
     this.instrument[row] = this.#instrumentOf(tick);
+    if (this.hasQuotes || tick.bid !== null || tick.ask !== null) this.#setQuote(row, tick);
     if (offset < this.minOffset) this.minOffset = offset;
   }
 
@@ -118,6 +129,12 @@ export class Columns {
     this.offset = move(this.offset, new Float64Array(grown));
     this.marketHours = move(this.marketHours, new Int32Array(grown));
     this.duplicates = move(this.duplicates, new Uint32Array(grown));
+    if (this.hasQuotes) {
+      this.bid = move(this.bid, new Float64Array(grown));
+      this.bidSize = move(this.bidSize, new Float64Array(grown));
+      this.ask = move(this.ask, new Float64Array(grown));
+      this.askSize = move(this.askSize, new Float64Array(grown));
+    }
     this.instrument = this.instrument.slice(from, from + length);
     this.from = 0;
     this.to = length;
@@ -132,7 +149,27 @@ export class Columns {
     this.offset.copyWithin(row + 1, row, to);
     this.marketHours.copyWithin(row + 1, row, to);
     this.duplicates.copyWithin(row + 1, row, to);
+    if (this.hasQuotes) {
+      this.bid.copyWithin(row + 1, row, to);
+      this.bidSize.copyWithin(row + 1, row, to);
+      this.ask.copyWithin(row + 1, row, to);
+      this.askSize.copyWithin(row + 1, row, to);
+    }
     this.instrument.splice(row, 0, this.#latest);
+  }
+
+  #setQuote(row: number, { bid, bid_size, ask, ask_size }: Tick): void {
+    if (!this.hasQuotes) {
+      const absent = () => new Float64Array(this.time.length).fill(Number.NaN);
+      this.bid = absent();
+      this.bidSize = absent();
+      this.ask = absent();
+      this.askSize = absent();
+    }
+    this.bid[row] = bid ?? Number.NaN;
+    this.bidSize[row] = bid_size ?? Number.NaN;
+    this.ask[row] = ask ?? Number.NaN;
+    this.askSize[row] = ask_size ?? Number.NaN;
   }
 
   #instrumentOf({ exchange, currency, quote_type }: Tick): Instrument {

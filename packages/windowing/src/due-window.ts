@@ -1,4 +1,3 @@
-import { type Definition, windowStart } from "./definition.ts";
 import type { Series } from "./series.ts";
 
 /** A window whose end the watermark has reached: rows `from` to `to` of the series. */
@@ -9,26 +8,8 @@ export interface DueWindow {
   readonly end: number;
   readonly from: number;
   readonly to: number;
-}
-
-/** Finds the definition's windows from `opened` up to the watermark that hold ticks. */
-export function collectDue(
-  series: Series,
-  definition: Definition,
-  index: number,
-  opened: number,
-  windows: DueWindow[],
-): void {
-  const { columns } = series;
-  const closed = columns.lowerBound(series.openFrom(definition, index));
-  let from = columns.lowerBound(opened);
-  while (from < closed) {
-    const start = windowStart(columns.time[from]!, definition);
-    const end = start + definition.lengthMs;
-    const to = columns.lowerBound(end);
-    windows.push({ series, index, start, end, from, to });
-    from = to;
-  }
+  /** The rows up to here are counted for good with this window: later windows do not hold them as their own. */
+  readonly carriedTo: number;
 }
 
 /** The order in which windows that are due at one record go out. */

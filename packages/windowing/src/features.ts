@@ -1,8 +1,10 @@
+import type { StatisticValues } from "./statistics/index.ts";
+
 /**
  * The record computed from one closed window of one ticker, with the field names it is published under
  * (proto/market/v1/features.proto). Times are ms since the epoch. Null where undefined, never NaN.
  */
-export interface Features {
+export interface Features extends StatisticValues {
   ticker: string;
   exchange: string | null;
   currency: string | null;
@@ -22,6 +24,8 @@ export interface Features {
   mean: number;
   volume: number | null;
   inner_volume: number | null;
+  /** What the modules of FEATURE_MODULES computed, by name. */
+  custom: Readonly<Record<string, number | null>>;
   first_offset: number;
   last_offset: number;
   duplicate_ticks: number;

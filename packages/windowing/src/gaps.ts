@@ -29,6 +29,21 @@ export class Gaps {
     return this.openFrom < end || this.ended.some(gap => gap.from < end && gap.to >= start);
   }
 
+  /** How much of [start, end) they cover, in ms; what several of them cover counts once. */
+  coveredMs(start: number, end: number): number {
+    if (this.ended.length === 0 && this.openFrom >= end) return 0;
+    const gaps = [...this.ended, { from: this.openFrom, to: Number.POSITIVE_INFINITY }];
+    gaps.sort((a, b) => a.from - b.from);
+    let coveredMs = 0;
+    let reached = start;
+    for (const { from, to } of gaps) {
+      const until = Math.min(to, end);
+      if (until > reached && from < until) coveredMs += until - Math.max(from, reached);
+      reached = Math.max(reached, until);
+    }
+    return coveredMs;
+  }
+
   /** Forgets the gaps that no window from `start` on can touch. */
   dropBefore(start: number): void {
     if (this.ended.length > 0) this.ended = this.ended.filter(gap => gap.to >= start);

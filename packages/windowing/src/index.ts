@@ -1,6 +1,12 @@
+export type { Align } from "./align.ts";
+export { BASE_FIELDS } from "./base-fields.ts";
+export { type CustomFeature, WindowTicks } from "./custom.ts";
 export type { Definition } from "./definition.ts";
 export type { Features } from "./features.ts";
 export type { LateTick, Output, Verdict } from "./output.ts";
 export type { SeriesState, WindowerState } from "./state.ts";
+export { FIELDS, type StatisticName } from "./statistics/index.ts";
+export type { Field } from "./statistics/statistics.ts";
 export type { Tick } from "./tick.ts";
 export { Windower, type WindowerOptions } from "./windower.ts";
+export { SESSION_MS_MAX } from "./windows/session-windows.ts";

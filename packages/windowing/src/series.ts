@@ -1,10 +1,10 @@
+import type { Carry } from "./carry.ts";
 import { Columns } from "./columns.ts";
-import { type Definition, windowStart } from "./definition.ts";
 import type { Due } from "./due-queue.ts";
 import { Gaps } from "./gaps.ts";
 import { Lead } from "./lead.ts";
 import type { ReceivedTimes } from "./received-times.ts";
-import type { VolumeCarry } from "./volume.ts";
+import type { Windows } from "./windows/windows.ts";
 
 /** Everything a task knows of one ticker. */
 export class Series implements Due {
@@ -13,9 +13,11 @@ export class Series implements Due {
   readonly gaps = new Gaps();
   readonly columns = new Columns();
   /** By definition; undefined until the definition has closed a window. */
-  readonly carries: (VolumeCarry | undefined)[] = [];
+  readonly carries: (Carry | undefined)[] = [];
   /** By definition: windows that begin earlier are not its own, because it was added later. Holes mean none. */
   readonly startsAt: number[] = [];
+  /** By session definition: no tick from before this goes into an open session. Holes mean none was closed. */
+  readonly closedThrough: number[] = [];
   /** Event time up to which the ticker is complete, as of the record at `settledAt`. */
   watermark = Number.NEGATIVE_INFINITY;
   settledAt = -1;
@@ -40,36 +42,19 @@ export class Series implements Due {
     this.settledAt = position - 1;
   }
 
-  /** The start of the definition's earliest open window; -Infinity before the ticker's first tick. */
-  openFrom(definition: Definition, index: number): number {
-    if (this.watermark === Number.NEGATIVE_INFINITY) return Number.NEGATIVE_INFINITY;
-    return Math.max(
-      windowStart(this.watermark, definition),
-      this.startsAt[index] ?? Number.NEGATIVE_INFINITY,
-    );
-  }
-
   /** A definition that is new to this ticker starts with the first window that begins at or after the watermark. */
-  startDefinition(definition: Definition, index: number): void {
+  startDefinition(windows: Windows, index: number): void {
     if (this.watermark === Number.NEGATIVE_INFINITY) return;
-    const start = windowStart(this.watermark, definition);
-    this.startsAt[index] = start < this.watermark ? start + definition.lengthMs : start;
+    this.startsAt[index] = windows.startFrom(this.watermark);
   }
 
   /** Drops what no open window needs and finds `nextEnd` again. */
-  trim(definitions: readonly Definition[]): void {
+  trim(definitions: readonly Windows[]): void {
     let needed = Number.POSITIVE_INFINITY;
-    definitions.forEach((definition, index) => {
-      needed = Math.min(needed, this.openFrom(definition, index));
-    });
+    for (const windows of definitions) needed = Math.min(needed, windows.openFrom(this));
     this.columns.dropBefore(needed);
     this.gaps.dropBefore(needed);
     this.nextEnd = Number.POSITIVE_INFINITY;
-    definitions.forEach((definition, index) => {
-      const row = this.columns.lowerBound(this.openFrom(definition, index));
-      if (row === this.columns.to) return;
-      const end = windowStart(this.columns.time[row]!, definition) + definition.lengthMs;
-      if (end < this.nextEnd) this.nextEnd = end;
-    });
+    for (const windows of definitions) this.nextEnd = Math.min(this.nextEnd, windows.nextEnd(this));
   }
 }

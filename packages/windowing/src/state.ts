@@ -1,3 +1,4 @@
+import { type Carry, NOTHING_CARRIED } from "./carry.ts";
 import type { FutureLimit } from "./future-limits.ts";
 import type { Gap } from "./gaps.ts";
 import { type ReceivedTime, ReceivedTimes } from "./received-times.ts";
@@ -20,7 +21,7 @@ export interface WindowerState {
   readonly future_limits: readonly FutureLimit[];
   /** For every record up to `position`, these hold the largest received time from there on. */
   readonly received: readonly ReceivedTime[];
-  /** Names of the definitions that carries refer to by index. */
+  /** Identities of the definitions that carries refer to by index. */
   readonly definitions: readonly string[];
   /** To be gone through once, before the windower is fed again. */
   readonly tickers: Iterable<SeriesState>;
@@ -46,6 +47,11 @@ interface CarryState {
   /** Null until the definition has closed a window of the ticker. */
   readonly counter: number | null;
   readonly starts_at: number | null;
+  /** Of the last tick that was counted, null where there is none. */
+  readonly price: number | null;
+  readonly sign: number | null;
+  /** Of sessions only. */
+  readonly closed_through: number | null;
 }
 
 export function saveSeries(series: Series): SeriesState {
@@ -63,28 +69,34 @@ export function saveSeries(series: Series): SeriesState {
   };
 }
 
-function saveCarries({ carries, startsAt }: Series): CarryState[] {
+function saveCarries({ carries, startsAt, closedThrough }: Series): CarryState[] {
   const saved: CarryState[] = [];
-  for (let definition = 0; definition < Math.max(carries.length, startsAt.length); definition++) {
+  const count = Math.max(carries.length, startsAt.length, closedThrough.length);
+  for (let definition = 0; definition < count; definition++) {
     const carry = carries[definition];
     const starts_at = startsAt[definition] ?? null;
-    if (carry === undefined && starts_at === null) continue;
+    const closed_through = closedThrough[definition] ?? null;
+    if (carry === undefined && starts_at === null && closed_through === null) continue;
+    const { exchange, session, price, sign } = carry ?? NOTHING_CARRIED;
     saved.push({
       definition,
-      exchange: carry?.exchange ?? null,
-      session: finite(carry?.session ?? Number.NEGATIVE_INFINITY),
+      exchange,
+      session: finite(session),
       counter: carry?.counter ?? null,
       starts_at,
+      price: finite(price),
+      sign,
+      closed_through,
     });
   }
   return saved;
 }
 
 /** The series of a state, in the state's order, their watermarks those of its position. */
-export function restoreAll(state: WindowerState, names: readonly string[]): Series[] {
+export function restoreAll(state: WindowerState, identities: readonly string[]): Series[] {
   const received = new ReceivedTimes();
   for (const { offset, time } of state.received) received.push(offset, time);
-  const indexes = state.definitions.map(name => names.indexOf(name));
+  const indexes = state.definitions.map(name => identities.indexOf(name));
   return [...state.tickers].map(each => {
     const series = restoreSeries(each, indexes);
     series.settle(received, state.wait_ms, state.position);
@@ -102,14 +114,24 @@ function restoreSeries(state: SeriesState, indexes: readonly number[]): Series {
   series.lead.previous = state.previous_lead ?? Number.NEGATIVE_INFINITY;
   series.gaps.openFrom = state.open_gap ?? Number.POSITIVE_INFINITY;
   series.gaps.ended = [...state.gaps];
-  for (const { definition, exchange, session, counter, starts_at } of state.carries) {
-    const index = indexes[definition] ?? -1;
+  for (const saved of state.carries) {
+    const index = indexes[saved.definition] ?? -1;
     if (index < 0) continue;
-    if (starts_at !== null) series.startsAt[index] = starts_at;
-    if (counter === null) continue;
-    series.carries[index] = { exchange, session: session ?? Number.NEGATIVE_INFINITY, counter };
+    if (saved.starts_at !== null) series.startsAt[index] = saved.starts_at;
+    if (saved.closed_through !== null) series.closedThrough[index] = saved.closed_through;
+    if (saved.counter !== null) series.carries[index] = restoreCarry(saved, saved.counter);
   }
   return series;
+}
+
+function restoreCarry({ exchange, session, price, sign }: CarryState, counter: number): Carry {
+  return {
+    exchange,
+    session: session ?? Number.NEGATIVE_INFINITY,
+    counter,
+    price: price ?? Number.NaN,
+    sign: sign ?? 0,
+  };
 }
 
 function finite(value: number): number | null {

@@ -1,18 +1,9 @@
+import type { Carry } from "./carry.ts";
 import type { Columns } from "./columns.ts";
-import { sessionOf } from "./session.ts";
+import { sessionOf } from "./trading-session.ts";
 
 /** Yahoo's quote type of crypto, whose counter is a rolling 24 h figure that must never be differenced. */
 const CRYPTO = 41;
-
-/** What a definition has counted of a ticker's day volume so far, carried from window to window. */
-export interface VolumeCarry {
-  /** The latest exchange known, which says when a session begins. */
-  exchange: string | null;
-  /** The trading session of the counter, -Infinity before the first. */
-  session: number;
-  /** The session's largest counter. */
-  counter: number;
-}
 
 export interface Volume {
   readonly volume: number | null;
@@ -20,7 +11,8 @@ export interface Volume {
 }
 
 /**
- * Volume of rows `from` to `to`, and in `carry` what the next window needs.
+ * Volume of rows `from` to `to`, by how much each of them raised it in `growth` (row `from + i` at index i), and in `carry` what
+ * the next window needs.
  *
  * The counter starts at 0 with each trading session. `volume` is the growth of its running maximum, so
  * the volumes of a session's windows add up to the counter's growth and a correction downwards adds nothing.
@@ -31,10 +23,11 @@ export function countVolume(
   columns: Columns,
   from: number,
   to: number,
-  carry: VolumeCarry,
+  carry: Carry,
   isFirst: boolean,
+  growth: Float64Array,
 ): Volume {
-  let growth = 0;
+  let volume = 0;
   let counted = 0;
   let first = 0;
   let last = 0;
@@ -44,9 +37,12 @@ export function countVolume(
     const { exchange, quoteType } = columns.instrument[row]!;
     if (exchange !== null) carry.exchange = exchange;
     const counter = columns.dayVolume[row]!;
+    growth[row - from] = 0;
     if (Number.isNaN(counter) || quoteType === CRYPTO) continue;
     const session = sessionOf(columns.time[row]!, carry.exchange);
-    growth += grow(carry, session, counter, isFirst);
+    const grown = grow(carry, session, counter, isFirst);
+    growth[row - from] = grown;
+    volume += grown;
     if (counted++ === 0) {
       first = counter;
       firstSession = session;
@@ -55,11 +51,11 @@ export function countVolume(
     lastSession = session;
   }
   if (counted === 0) return { volume: null, inner: null };
-  return { volume: isFirst ? null : growth, inner: firstSession === lastSession ? last - first : null };
+  return { volume: isFirst ? null : volume, inner: firstSession === lastSession ? last - first : null };
 }
 
 /** Moves the carry on to `counter` and returns by how much the session's maximum grew. */
-function grow(carry: VolumeCarry, session: number, counter: number, isFirst: boolean): number {
+function grow(carry: Carry, session: number, counter: number, isFirst: boolean): number {
   if (session > carry.session) {
     carry.session = session;
     carry.counter = isFirst ? counter : 0;

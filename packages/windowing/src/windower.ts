@@ -1,7 +1,7 @@
-import { closeWindow } from "./close.ts";
-import { type Definition, windowStart } from "./definition.ts";
+import { closeWindow, type Wanted } from "./close.ts";
+import type { Definition } from "./definition.ts";
 import { DueQueue } from "./due-queue.ts";
-import { byEndTickerDefinition, collectDue, type DueWindow } from "./due-window.ts";
+import { byEndTickerDefinition, type DueWindow } from "./due-window.ts";
 import { FutureLimits } from "./future-limits.ts";
 import type { Output, Verdict } from "./output.ts";
 import { ReceivedTimes } from "./received-times.ts";
@@ -9,8 +9,10 @@ import { Series } from "./series.ts";
 import { sortInSteps } from "./sort-in-steps.ts";
 import { restoreAll, type SeriesState, saveSeries, type WindowerState } from "./state.ts";
 import type { Tick } from "./tick.ts";
+import type { Windows } from "./windows/windows.ts";
+import { windowsOf } from "./windows/windows-of.ts";
 
-export interface WindowerOptions {
+export interface WindowerOptions extends Wanted {
   /** In the order in which windows that are due at one instant go out. */
   readonly definitions: readonly Definition[];
   /** How long after event time a window stays open for ticks that are still on their way. */
@@ -44,6 +46,7 @@ const RECEIVED_TIMES_MAX = 1_000;
  */
 export class Windower {
   readonly #options: WindowerOptions;
+  readonly #windows: readonly Windows[];
   readonly #series = new Map<string, Series>();
   readonly #due = new DueQueue<Series>();
   readonly #received = new ReceivedTimes();
@@ -57,15 +60,17 @@ export class Windower {
   /** With a state it goes on from there: feed it the records from the state's `low_water` on. */
   constructor(options: WindowerOptions, state?: WindowerState) {
     this.#options = options;
+    this.#windows = options.definitions.map(windowsOf);
     const { future_limits = [], position = 0 } = state ?? {};
     this.#futureLimits = new FutureLimits(future_limits, position, options.maxFutureMs);
     if (state === undefined) return;
     this.#position = state.position;
-    const { definitions } = options;
-    const added = definitions.map(({ name }) => !state.definitions.includes(name));
-    const names = definitions.map(({ name }) => name);
-    for (const series of restoreAll(state, names)) {
-      for (let i = 0; i < added.length; i++) if (added[i]) series.startDefinition(definitions[i]!, i);
+    const identities = options.definitions.map(({ identity }) => identity);
+    const isAdded = identities.map(identity => !state.definitions.includes(identity));
+    for (const series of restoreAll(state, identities)) {
+      this.#windows.forEach((windows, i) => {
+        if (isAdded[i]) series.startDefinition(windows, i);
+      });
       this.#series.set(series.ticker, series);
     }
   }
@@ -106,7 +111,7 @@ export class Windower {
       wait_ms: waitMs,
       future_limits: this.#futureLimits.from(low_water),
       received: this.#received.list(),
-      definitions: definitions.map(({ name }) => name),
+      definitions: definitions.map(({ identity }) => identity),
       tickers: this.#saveEach(saved),
     };
   }
@@ -234,19 +239,14 @@ export class Windower {
    * fills the columns again, and what is closed now was closed or late then.
    */
   #fold(series: Series, offset: number, receivedTime: number, tick: Tick, isReplayed: boolean): Verdict {
-    const { definitions } = this.#options;
     let nextEnd = Number.POSITIVE_INFINITY;
-    let missed = 0;
-    for (let index = 0; index < definitions.length; index++) {
-      const definition = definitions[index]!;
-      const start = windowStart(tick.time, definition);
-      if (start < (series.startsAt[index] ?? Number.NEGATIVE_INFINITY)) continue;
-      const end = start + definition.lengthMs;
-      if (end <= series.watermark) missed++;
-      else if (end < nextEnd) nextEnd = end;
+    let isLate = false;
+    for (const windows of this.#windows) {
+      nextEnd = Math.min(nextEnd, windows.openEnd(series, tick.time, isReplayed));
+      isLate ||= windows.isLate(series, tick.time);
     }
-    if (missed > 0 && !isReplayed) this.#reportLate(series, offset, receivedTime, tick);
-    if (nextEnd === Number.POSITIVE_INFINITY) return missed > 0 ? "late" : "early";
+    if (isLate && !isReplayed) this.#reportLate(series, offset, receivedTime, tick);
+    if (nextEnd === Number.POSITIVE_INFINITY) return isLate ? "late" : "early";
     const row = series.columns.find(tick);
     if (row >= 0) {
       series.columns.duplicates[row]!++;
@@ -262,36 +262,37 @@ export class Windower {
 
   #reportLate(series: Series, offset: number, receivedTime: number, tick: Tick): void {
     const { watermark } = series;
-    const windows = this.#options.definitions.flatMap((definition, index) => {
-      const start = windowStart(tick.time, definition);
-      const isMissed = start + definition.lengthMs <= watermark && start >= (series.startsAt[index] ?? start);
-      return isMissed ? [{ window: definition.name, window_start: start }] : [];
+    const missed = this.#windows.flatMap((windows, index) => {
+      if (!windows.isLate(series, tick.time)) return [];
+      const window = this.#options.definitions[index]!.name;
+      return windows.miss(series, tick.time).map(window_start => ({ window, window_start }));
     });
-    this.#output.late.push({ offset, receivedTime, tick, watermark, windows });
+    this.#mark(series);
+    this.#output.late.push({ offset, receivedTime, tick, watermark, windows: missed });
   }
 
   /** Closes the windows that are due at the latest record, in order of (end, ticker, definition), step by step. */
   *#closeDue(receivedTime: number): Generator<void, void> {
     const { definitions } = this.#options;
     const ready: Series[] = [];
-    const windows: DueWindow[] = [];
+    const due: DueWindow[] = [];
     while (this.#due.earliest <= receivedTime) {
       const series = this.#due.pop();
-      const opened = definitions.map((definition, index) => series.openFrom(definition, index));
+      const opened = this.#windows.map(windows => windows.openFrom(series));
       this.#settle(series);
-      for (let index = 0; index < definitions.length; index++) {
-        collectDue(series, definitions[index]!, index, opened[index]!, windows);
-      }
+      this.#windows.forEach((windows, index) => {
+        windows.collectDue(series, opened[index]!, due);
+      });
       ready.push(series);
       yield;
     }
-    const inOrder = yield* sortInSteps(windows, byEndTickerDefinition);
-    for (const { series, index, start, from, to } of inOrder) {
-      this.#output.features.push(closeWindow(series, index, definitions[index]!, start, from, to));
+    const inOrder = yield* sortInSteps(due, byEndTickerDefinition);
+    for (const each of inOrder) {
+      this.#output.features.push(closeWindow(each, definitions[each.index]!, this.#options));
       yield;
     }
     for (const series of ready) {
-      series.trim(definitions);
+      series.trim(this.#windows);
       this.#mark(series);
       this.#schedule(series);
       yield;

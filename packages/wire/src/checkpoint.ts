@@ -1,8 +1,10 @@
 import type { SeriesState, WindowerState } from "@market/windowing";
 import { market } from "./proto.ts";
 
-/** The layout below. Checkpoints of any other are refused. */
-const CHECKPOINT_VERSION = 2;
+/** The layout that is written. */
+const CHECKPOINT_VERSION = 3;
+/** The oldest that can be read: it knows no sessions, and nothing of the last price. Newer ones than ours are refused. */
+const CHECKPOINT_VERSION_MIN = 2;
 
 /** A windower's state with what is needed to trust it: whose it is, and its place in the chain of commits. */
 export interface Checkpoint extends WindowerState {
@@ -46,7 +48,7 @@ function encodeChunk(
 
 /** An upper bound for the usual: a varint of a time takes 6 bytes, a tag 1. */
 function sizeOf({ ticker, gaps, carries }: SeriesState): number {
-  return 66 + ticker.length + 18 * gaps.length + 40 * carries.length;
+  return 66 + ticker.length + 18 * gaps.length + 62 * carries.length;
 }
 
 /**
@@ -82,9 +84,9 @@ type Chunk = market.v1.Checkpoint;
 
 function decodeChunk(value: Uint8Array): Chunk {
   const chunk = market.v1.Checkpoint.decode(value);
-  if (chunk.v === CHECKPOINT_VERSION) return chunk;
+  if (chunk.v >= CHECKPOINT_VERSION_MIN && chunk.v <= CHECKPOINT_VERSION) return chunk;
   throw new Error(
-    `checkpoint version ${chunk.v}, expected ${CHECKPOINT_VERSION}: it was written by another version`,
+    `checkpoint version ${chunk.v}, expected ${CHECKPOINT_VERSION} or older: it was written by another version`,
   );
 }
 

@@ -571,6 +571,117 @@ export namespace market {
             /** Features inner_volume. */
             inner_volume: (number|null);
 
+            /** Features high_time. */
+            high_time: (number|null);
+
+            /** Features low_time. */
+            low_time: (number|null);
+
+            /** Features median. */
+            median: (number|null);
+
+            /** Features quantile_05. */
+            quantile_05: (number|null);
+
+            /** Features quantile_25. */
+            quantile_25: (number|null);
+
+            /** Features quantile_75. */
+            quantile_75: (number|null);
+
+            /** Features quantile_95. */
+            quantile_95: (number|null);
+
+            /** Features std. */
+            std: (number|null);
+
+            /** Features skewness. */
+            skewness: (number|null);
+
+            /** Features kurtosis. */
+            kurtosis: (number|null);
+
+            /** Features slope. */
+            slope: (number|null);
+
+            /** Features twap. */
+            twap: (number|null);
+
+            /** Features dollar_volume. */
+            dollar_volume: (number|null);
+
+            /** Features vwap. */
+            vwap: (number|null);
+
+            /** Features log_return. */
+            log_return: (number|null);
+
+            /** Features realized_variance. */
+            realized_variance: (number|null);
+
+            /** Features upside_semivariance. */
+            upside_semivariance: (number|null);
+
+            /** Features downside_semivariance. */
+            downside_semivariance: (number|null);
+
+            /** Features bipower_variation. */
+            bipower_variation: (number|null);
+
+            /** Features jump_variation. */
+            jump_variation: (number|null);
+
+            /** Features parkinson_variance. */
+            parkinson_variance: (number|null);
+
+            /** Features garman_klass_variance. */
+            garman_klass_variance: (number|null);
+
+            /** Features rogers_satchell_variance. */
+            rogers_satchell_variance: (number|null);
+
+            /** Features up_ticks. */
+            up_ticks: (number|null);
+
+            /** Features down_ticks. */
+            down_ticks: (number|null);
+
+            /** Features buy_volume. */
+            buy_volume: (number|null);
+
+            /** Features sell_volume. */
+            sell_volume: (number|null);
+
+            /** Features signed_volume. */
+            signed_volume: (number|null);
+
+            /** Features volume_imbalance. */
+            volume_imbalance: (number|null);
+
+            /** Features spread. */
+            spread: (number|null);
+
+            /** Features spread_bps. */
+            spread_bps: (number|null);
+
+            /** Features microprice. */
+            microprice: (number|null);
+
+            /** Features amihud. */
+            amihud: (number|null);
+
+            /** Features roll_spread. */
+            roll_spread: (number|null);
+
+            /** Features longest_silence_ms. */
+            longest_silence_ms: (number|null);
+
+            /** Features coverage. */
+            coverage: (number|null);
+
+            /** Features custom. */
+            custom: { [k: string]: number };
+
             /** Features first_offset. */
             first_offset: number;
 
@@ -669,6 +780,117 @@ export namespace market {
 
                 /** Features inner_volume */
                 inner_volume?: (number|null);
+
+                /** Features high_time */
+                high_time?: (number|null);
+
+                /** Features low_time */
+                low_time?: (number|null);
+
+                /** Features median */
+                median?: (number|null);
+
+                /** Features quantile_05 */
+                quantile_05?: (number|null);
+
+                /** Features quantile_25 */
+                quantile_25?: (number|null);
+
+                /** Features quantile_75 */
+                quantile_75?: (number|null);
+
+                /** Features quantile_95 */
+                quantile_95?: (number|null);
+
+                /** Features std */
+                std?: (number|null);
+
+                /** Features skewness */
+                skewness?: (number|null);
+
+                /** Features kurtosis */
+                kurtosis?: (number|null);
+
+                /** Features slope */
+                slope?: (number|null);
+
+                /** Features twap */
+                twap?: (number|null);
+
+                /** Features dollar_volume */
+                dollar_volume?: (number|null);
+
+                /** Features vwap */
+                vwap?: (number|null);
+
+                /** Features log_return */
+                log_return?: (number|null);
+
+                /** Features realized_variance */
+                realized_variance?: (number|null);
+
+                /** Features upside_semivariance */
+                upside_semivariance?: (number|null);
+
+                /** Features downside_semivariance */
+                downside_semivariance?: (number|null);
+
+                /** Features bipower_variation */
+                bipower_variation?: (number|null);
+
+                /** Features jump_variation */
+                jump_variation?: (number|null);
+
+                /** Features parkinson_variance */
+                parkinson_variance?: (number|null);
+
+                /** Features garman_klass_variance */
+                garman_klass_variance?: (number|null);
+
+                /** Features rogers_satchell_variance */
+                rogers_satchell_variance?: (number|null);
+
+                /** Features up_ticks */
+                up_ticks?: (number|null);
+
+                /** Features down_ticks */
+                down_ticks?: (number|null);
+
+                /** Features buy_volume */
+                buy_volume?: (number|null);
+
+                /** Features sell_volume */
+                sell_volume?: (number|null);
+
+                /** Features signed_volume */
+                signed_volume?: (number|null);
+
+                /** Features volume_imbalance */
+                volume_imbalance?: (number|null);
+
+                /** Features spread */
+                spread?: (number|null);
+
+                /** Features spread_bps */
+                spread_bps?: (number|null);
+
+                /** Features microprice */
+                microprice?: (number|null);
+
+                /** Features amihud */
+                amihud?: (number|null);
+
+                /** Features roll_spread */
+                roll_spread?: (number|null);
+
+                /** Features longest_silence_ms */
+                longest_silence_ms?: (number|null);
+
+                /** Features coverage */
+                coverage?: (number|null);
+
+                /** Features custom */
+                custom?: { [k: string]: number };
 
                 /** Features first_offset */
                 first_offset?: number;
@@ -1158,6 +1380,15 @@ export namespace market {
                 /** Carry starts_at. */
                 starts_at: (number|null);
 
+                /** Carry price. */
+                price: (number|null);
+
+                /** Carry sign. */
+                sign: (number|null);
+
+                /** Carry closed_through. */
+                closed_through: (number|null);
+
                 /**
                  * Encodes the specified Carry message. Does not implicitly {@link market.v1.Checkpoint.Carry.verify|verify} messages.
                  * @param message Carry message or plain object to encode
@@ -1196,6 +1427,15 @@ export namespace market {
 
                     /** Carry starts_at */
                     starts_at?: (number|null);
+
+                    /** Carry price */
+                    price?: (number|null);
+
+                    /** Carry sign */
+                    sign?: (number|null);
+
+                    /** Carry closed_through */
+                    closed_through?: (number|null);
 
                     /** Unknown fields preserved while decoding when enabled */
                     $unknowns?: Uint8Array[];

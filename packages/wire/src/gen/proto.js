@@ -1805,6 +1805,43 @@ export const market = $root.market = (() => {
              * @property {number} [mean] Features mean
              * @property {number|null} [volume] Features volume
              * @property {number|null} [inner_volume] Features inner_volume
+             * @property {number|null} [high_time] Features high_time
+             * @property {number|null} [low_time] Features low_time
+             * @property {number|null} [median] Features median
+             * @property {number|null} [quantile_05] Features quantile_05
+             * @property {number|null} [quantile_25] Features quantile_25
+             * @property {number|null} [quantile_75] Features quantile_75
+             * @property {number|null} [quantile_95] Features quantile_95
+             * @property {number|null} [std] Features std
+             * @property {number|null} [skewness] Features skewness
+             * @property {number|null} [kurtosis] Features kurtosis
+             * @property {number|null} [slope] Features slope
+             * @property {number|null} [twap] Features twap
+             * @property {number|null} [dollar_volume] Features dollar_volume
+             * @property {number|null} [vwap] Features vwap
+             * @property {number|null} [log_return] Features log_return
+             * @property {number|null} [realized_variance] Features realized_variance
+             * @property {number|null} [upside_semivariance] Features upside_semivariance
+             * @property {number|null} [downside_semivariance] Features downside_semivariance
+             * @property {number|null} [bipower_variation] Features bipower_variation
+             * @property {number|null} [jump_variation] Features jump_variation
+             * @property {number|null} [parkinson_variance] Features parkinson_variance
+             * @property {number|null} [garman_klass_variance] Features garman_klass_variance
+             * @property {number|null} [rogers_satchell_variance] Features rogers_satchell_variance
+             * @property {number|null} [up_ticks] Features up_ticks
+             * @property {number|null} [down_ticks] Features down_ticks
+             * @property {number|null} [buy_volume] Features buy_volume
+             * @property {number|null} [sell_volume] Features sell_volume
+             * @property {number|null} [signed_volume] Features signed_volume
+             * @property {number|null} [volume_imbalance] Features volume_imbalance
+             * @property {number|null} [spread] Features spread
+             * @property {number|null} [spread_bps] Features spread_bps
+             * @property {number|null} [microprice] Features microprice
+             * @property {number|null} [amihud] Features amihud
+             * @property {number|null} [roll_spread] Features roll_spread
+             * @property {number|null} [longest_silence_ms] Features longest_silence_ms
+             * @property {number|null} [coverage] Features coverage
+             * @property {Object.<string,number>} [custom] Features custom
              * @property {number} [first_offset] Features first_offset
              * @property {number} [last_offset] Features last_offset
              * @property {number} [duplicate_ticks] Features duplicate_ticks
@@ -1836,6 +1873,7 @@ export const market = $root.market = (() => {
              * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
              */
             const Features = function (properties) {
+                this.custom = {};
                 if (properties)
                     for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
                         if (properties[keys[i]] != null && keys[i] !== "__proto__")
@@ -1995,6 +2033,302 @@ export const market = $root.market = (() => {
             Features.prototype.inner_volume = null;
 
             /**
+             * Features high_time.
+             * @member {number|null} high_time
+             * @memberof market.v1.Features
+             * @instance
+             */
+            Features.prototype.high_time = null;
+
+            /**
+             * Features low_time.
+             * @member {number|null} low_time
+             * @memberof market.v1.Features
+             * @instance
+             */
+            Features.prototype.low_time = null;
+
+            /**
+             * Features median.
+             * @member {number|null} median
+             * @memberof market.v1.Features
+             * @instance
+             */
+            Features.prototype.median = null;
+
+            /**
+             * Features quantile_05.
+             * @member {number|null} quantile_05
+             * @memberof market.v1.Features
+             * @instance
+             */
+            Features.prototype.quantile_05 = null;
+
+            /**
+             * Features quantile_25.
+             * @member {number|null} quantile_25
+             * @memberof market.v1.Features
+             * @instance
+             */
+            Features.prototype.quantile_25 = null;
+
+            /**
+             * Features quantile_75.
+             * @member {number|null} quantile_75
+             * @memberof market.v1.Features
+             * @instance
+             */
+            Features.prototype.quantile_75 = null;
+
+            /**
+             * Features quantile_95.
+             * @member {number|null} quantile_95
+             * @memberof market.v1.Features
+             * @instance
+             */
+            Features.prototype.quantile_95 = null;
+
+            /**
+             * Features std.
+             * @member {number|null} std
+             * @memberof market.v1.Features
+             * @instance
+             */
+            Features.prototype.std = null;
+
+            /**
+             * Features skewness.
+             * @member {number|null} skewness
+             * @memberof market.v1.Features
+             * @instance
+             */
+            Features.prototype.skewness = null;
+
+            /**
+             * Features kurtosis.
+             * @member {number|null} kurtosis
+             * @memberof market.v1.Features
+             * @instance
+             */
+            Features.prototype.kurtosis = null;
+
+            /**
+             * Features slope.
+             * @member {number|null} slope
+             * @memberof market.v1.Features
+             * @instance
+             */
+            Features.prototype.slope = null;
+
+            /**
+             * Features twap.
+             * @member {number|null} twap
+             * @memberof market.v1.Features
+             * @instance
+             */
+            Features.prototype.twap = null;
+
+            /**
+             * Features dollar_volume.
+             * @member {number|null} dollar_volume
+             * @memberof market.v1.Features
+             * @instance
+             */
+            Features.prototype.dollar_volume = null;
+
+            /**
+             * Features vwap.
+             * @member {number|null} vwap
+             * @memberof market.v1.Features
+             * @instance
+             */
+            Features.prototype.vwap = null;
+
+            /**
+             * Features log_return.
+             * @member {number|null} log_return
+             * @memberof market.v1.Features
+             * @instance
+             */
+            Features.prototype.log_return = null;
+
+            /**
+             * Features realized_variance.
+             * @member {number|null} realized_variance
+             * @memberof market.v1.Features
+             * @instance
+             */
+            Features.prototype.realized_variance = null;
+
+            /**
+             * Features upside_semivariance.
+             * @member {number|null} upside_semivariance
+             * @memberof market.v1.Features
+             * @instance
+             */
+            Features.prototype.upside_semivariance = null;
+
+            /**
+             * Features downside_semivariance.
+             * @member {number|null} downside_semivariance
+             * @memberof market.v1.Features
+             * @instance
+             */
+            Features.prototype.downside_semivariance = null;
+
+            /**
+             * Features bipower_variation.
+             * @member {number|null} bipower_variation
+             * @memberof market.v1.Features
+             * @instance
+             */
+            Features.prototype.bipower_variation = null;
+
+            /**
+             * Features jump_variation.
+             * @member {number|null} jump_variation
+             * @memberof market.v1.Features
+             * @instance
+             */
+            Features.prototype.jump_variation = null;
+
+            /**
+             * Features parkinson_variance.
+             * @member {number|null} parkinson_variance
+             * @memberof market.v1.Features
+             * @instance
+             */
+            Features.prototype.parkinson_variance = null;
+
+            /**
+             * Features garman_klass_variance.
+             * @member {number|null} garman_klass_variance
+             * @memberof market.v1.Features
+             * @instance
+             */
+            Features.prototype.garman_klass_variance = null;
+
+            /**
+             * Features rogers_satchell_variance.
+             * @member {number|null} rogers_satchell_variance
+             * @memberof market.v1.Features
+             * @instance
+             */
+            Features.prototype.rogers_satchell_variance = null;
+
+            /**
+             * Features up_ticks.
+             * @member {number|null} up_ticks
+             * @memberof market.v1.Features
+             * @instance
+             */
+            Features.prototype.up_ticks = null;
+
+            /**
+             * Features down_ticks.
+             * @member {number|null} down_ticks
+             * @memberof market.v1.Features
+             * @instance
+             */
+            Features.prototype.down_ticks = null;
+
+            /**
+             * Features buy_volume.
+             * @member {number|null} buy_volume
+             * @memberof market.v1.Features
+             * @instance
+             */
+            Features.prototype.buy_volume = null;
+
+            /**
+             * Features sell_volume.
+             * @member {number|null} sell_volume
+             * @memberof market.v1.Features
+             * @instance
+             */
+            Features.prototype.sell_volume = null;
+
+            /**
+             * Features signed_volume.
+             * @member {number|null} signed_volume
+             * @memberof market.v1.Features
+             * @instance
+             */
+            Features.prototype.signed_volume = null;
+
+            /**
+             * Features volume_imbalance.
+             * @member {number|null} volume_imbalance
+             * @memberof market.v1.Features
+             * @instance
+             */
+            Features.prototype.volume_imbalance = null;
+
+            /**
+             * Features spread.
+             * @member {number|null} spread
+             * @memberof market.v1.Features
+             * @instance
+             */
+            Features.prototype.spread = null;
+
+            /**
+             * Features spread_bps.
+             * @member {number|null} spread_bps
+             * @memberof market.v1.Features
+             * @instance
+             */
+            Features.prototype.spread_bps = null;
+
+            /**
+             * Features microprice.
+             * @member {number|null} microprice
+             * @memberof market.v1.Features
+             * @instance
+             */
+            Features.prototype.microprice = null;
+
+            /**
+             * Features amihud.
+             * @member {number|null} amihud
+             * @memberof market.v1.Features
+             * @instance
+             */
+            Features.prototype.amihud = null;
+
+            /**
+             * Features roll_spread.
+             * @member {number|null} roll_spread
+             * @memberof market.v1.Features
+             * @instance
+             */
+            Features.prototype.roll_spread = null;
+
+            /**
+             * Features longest_silence_ms.
+             * @member {number|null} longest_silence_ms
+             * @memberof market.v1.Features
+             * @instance
+             */
+            Features.prototype.longest_silence_ms = null;
+
+            /**
+             * Features coverage.
+             * @member {number|null} coverage
+             * @memberof market.v1.Features
+             * @instance
+             */
+            Features.prototype.coverage = null;
+
+            /**
+             * Features custom.
+             * @member {Object.<string,number>} custom
+             * @memberof market.v1.Features
+             * @instance
+             */
+            Features.prototype.custom = $util.emptyObject;
+
+            /**
              * Features first_offset.
              * @member {number} first_offset
              * @memberof market.v1.Features
@@ -2081,6 +2415,222 @@ export const market = $root.market = (() => {
                 set: $util.oneOfSetter($oneOfFields)
             });
 
+            // Virtual OneOf for proto3 optional field
+            $Object.defineProperty(Features.prototype, "_high_time", {
+                get: $util.oneOfGetter($oneOfFields = ["high_time"]),
+                set: $util.oneOfSetter($oneOfFields)
+            });
+
+            // Virtual OneOf for proto3 optional field
+            $Object.defineProperty(Features.prototype, "_low_time", {
+                get: $util.oneOfGetter($oneOfFields = ["low_time"]),
+                set: $util.oneOfSetter($oneOfFields)
+            });
+
+            // Virtual OneOf for proto3 optional field
+            $Object.defineProperty(Features.prototype, "_median", {
+                get: $util.oneOfGetter($oneOfFields = ["median"]),
+                set: $util.oneOfSetter($oneOfFields)
+            });
+
+            // Virtual OneOf for proto3 optional field
+            $Object.defineProperty(Features.prototype, "_quantile_05", {
+                get: $util.oneOfGetter($oneOfFields = ["quantile_05"]),
+                set: $util.oneOfSetter($oneOfFields)
+            });
+
+            // Virtual OneOf for proto3 optional field
+            $Object.defineProperty(Features.prototype, "_quantile_25", {
+                get: $util.oneOfGetter($oneOfFields = ["quantile_25"]),
+                set: $util.oneOfSetter($oneOfFields)
+            });
+
+            // Virtual OneOf for proto3 optional field
+            $Object.defineProperty(Features.prototype, "_quantile_75", {
+                get: $util.oneOfGetter($oneOfFields = ["quantile_75"]),
+                set: $util.oneOfSetter($oneOfFields)
+            });
+
+            // Virtual OneOf for proto3 optional field
+            $Object.defineProperty(Features.prototype, "_quantile_95", {
+                get: $util.oneOfGetter($oneOfFields = ["quantile_95"]),
+                set: $util.oneOfSetter($oneOfFields)
+            });
+
+            // Virtual OneOf for proto3 optional field
+            $Object.defineProperty(Features.prototype, "_std", {
+                get: $util.oneOfGetter($oneOfFields = ["std"]),
+                set: $util.oneOfSetter($oneOfFields)
+            });
+
+            // Virtual OneOf for proto3 optional field
+            $Object.defineProperty(Features.prototype, "_skewness", {
+                get: $util.oneOfGetter($oneOfFields = ["skewness"]),
+                set: $util.oneOfSetter($oneOfFields)
+            });
+
+            // Virtual OneOf for proto3 optional field
+            $Object.defineProperty(Features.prototype, "_kurtosis", {
+                get: $util.oneOfGetter($oneOfFields = ["kurtosis"]),
+                set: $util.oneOfSetter($oneOfFields)
+            });
+
+            // Virtual OneOf for proto3 optional field
+            $Object.defineProperty(Features.prototype, "_slope", {
+                get: $util.oneOfGetter($oneOfFields = ["slope"]),
+                set: $util.oneOfSetter($oneOfFields)
+            });
+
+            // Virtual OneOf for proto3 optional field
+            $Object.defineProperty(Features.prototype, "_twap", {
+                get: $util.oneOfGetter($oneOfFields = ["twap"]),
+                set: $util.oneOfSetter($oneOfFields)
+            });
+
+            // Virtual OneOf for proto3 optional field
+            $Object.defineProperty(Features.prototype, "_dollar_volume", {
+                get: $util.oneOfGetter($oneOfFields = ["dollar_volume"]),
+                set: $util.oneOfSetter($oneOfFields)
+            });
+
+            // Virtual OneOf for proto3 optional field
+            $Object.defineProperty(Features.prototype, "_vwap", {
+                get: $util.oneOfGetter($oneOfFields = ["vwap"]),
+                set: $util.oneOfSetter($oneOfFields)
+            });
+
+            // Virtual OneOf for proto3 optional field
+            $Object.defineProperty(Features.prototype, "_log_return", {
+                get: $util.oneOfGetter($oneOfFields = ["log_return"]),
+                set: $util.oneOfSetter($oneOfFields)
+            });
+
+            // Virtual OneOf for proto3 optional field
+            $Object.defineProperty(Features.prototype, "_realized_variance", {
+                get: $util.oneOfGetter($oneOfFields = ["realized_variance"]),
+                set: $util.oneOfSetter($oneOfFields)
+            });
+
+            // Virtual OneOf for proto3 optional field
+            $Object.defineProperty(Features.prototype, "_upside_semivariance", {
+                get: $util.oneOfGetter($oneOfFields = ["upside_semivariance"]),
+                set: $util.oneOfSetter($oneOfFields)
+            });
+
+            // Virtual OneOf for proto3 optional field
+            $Object.defineProperty(Features.prototype, "_downside_semivariance", {
+                get: $util.oneOfGetter($oneOfFields = ["downside_semivariance"]),
+                set: $util.oneOfSetter($oneOfFields)
+            });
+
+            // Virtual OneOf for proto3 optional field
+            $Object.defineProperty(Features.prototype, "_bipower_variation", {
+                get: $util.oneOfGetter($oneOfFields = ["bipower_variation"]),
+                set: $util.oneOfSetter($oneOfFields)
+            });
+
+            // Virtual OneOf for proto3 optional field
+            $Object.defineProperty(Features.prototype, "_jump_variation", {
+                get: $util.oneOfGetter($oneOfFields = ["jump_variation"]),
+                set: $util.oneOfSetter($oneOfFields)
+            });
+
+            // Virtual OneOf for proto3 optional field
+            $Object.defineProperty(Features.prototype, "_parkinson_variance", {
+                get: $util.oneOfGetter($oneOfFields = ["parkinson_variance"]),
+                set: $util.oneOfSetter($oneOfFields)
+            });
+
+            // Virtual OneOf for proto3 optional field
+            $Object.defineProperty(Features.prototype, "_garman_klass_variance", {
+                get: $util.oneOfGetter($oneOfFields = ["garman_klass_variance"]),
+                set: $util.oneOfSetter($oneOfFields)
+            });
+
+            // Virtual OneOf for proto3 optional field
+            $Object.defineProperty(Features.prototype, "_rogers_satchell_variance", {
+                get: $util.oneOfGetter($oneOfFields = ["rogers_satchell_variance"]),
+                set: $util.oneOfSetter($oneOfFields)
+            });
+
+            // Virtual OneOf for proto3 optional field
+            $Object.defineProperty(Features.prototype, "_up_ticks", {
+                get: $util.oneOfGetter($oneOfFields = ["up_ticks"]),
+                set: $util.oneOfSetter($oneOfFields)
+            });
+
+            // Virtual OneOf for proto3 optional field
+            $Object.defineProperty(Features.prototype, "_down_ticks", {
+                get: $util.oneOfGetter($oneOfFields = ["down_ticks"]),
+                set: $util.oneOfSetter($oneOfFields)
+            });
+
+            // Virtual OneOf for proto3 optional field
+            $Object.defineProperty(Features.prototype, "_buy_volume", {
+                get: $util.oneOfGetter($oneOfFields = ["buy_volume"]),
+                set: $util.oneOfSetter($oneOfFields)
+            });
+
+            // Virtual OneOf for proto3 optional field
+            $Object.defineProperty(Features.prototype, "_sell_volume", {
+                get: $util.oneOfGetter($oneOfFields = ["sell_volume"]),
+                set: $util.oneOfSetter($oneOfFields)
+            });
+
+            // Virtual OneOf for proto3 optional field
+            $Object.defineProperty(Features.prototype, "_signed_volume", {
+                get: $util.oneOfGetter($oneOfFields = ["signed_volume"]),
+                set: $util.oneOfSetter($oneOfFields)
+            });
+
+            // Virtual OneOf for proto3 optional field
+            $Object.defineProperty(Features.prototype, "_volume_imbalance", {
+                get: $util.oneOfGetter($oneOfFields = ["volume_imbalance"]),
+                set: $util.oneOfSetter($oneOfFields)
+            });
+
+            // Virtual OneOf for proto3 optional field
+            $Object.defineProperty(Features.prototype, "_spread", {
+                get: $util.oneOfGetter($oneOfFields = ["spread"]),
+                set: $util.oneOfSetter($oneOfFields)
+            });
+
+            // Virtual OneOf for proto3 optional field
+            $Object.defineProperty(Features.prototype, "_spread_bps", {
+                get: $util.oneOfGetter($oneOfFields = ["spread_bps"]),
+                set: $util.oneOfSetter($oneOfFields)
+            });
+
+            // Virtual OneOf for proto3 optional field
+            $Object.defineProperty(Features.prototype, "_microprice", {
+                get: $util.oneOfGetter($oneOfFields = ["microprice"]),
+                set: $util.oneOfSetter($oneOfFields)
+            });
+
+            // Virtual OneOf for proto3 optional field
+            $Object.defineProperty(Features.prototype, "_amihud", {
+                get: $util.oneOfGetter($oneOfFields = ["amihud"]),
+                set: $util.oneOfSetter($oneOfFields)
+            });
+
+            // Virtual OneOf for proto3 optional field
+            $Object.defineProperty(Features.prototype, "_roll_spread", {
+                get: $util.oneOfGetter($oneOfFields = ["roll_spread"]),
+                set: $util.oneOfSetter($oneOfFields)
+            });
+
+            // Virtual OneOf for proto3 optional field
+            $Object.defineProperty(Features.prototype, "_longest_silence_ms", {
+                get: $util.oneOfGetter($oneOfFields = ["longest_silence_ms"]),
+                set: $util.oneOfSetter($oneOfFields)
+            });
+
+            // Virtual OneOf for proto3 optional field
+            $Object.defineProperty(Features.prototype, "_coverage", {
+                get: $util.oneOfGetter($oneOfFields = ["coverage"]),
+                set: $util.oneOfSetter($oneOfFields)
+            });
+
             /**
              * Encodes the specified Features message. Does not implicitly {@link market.v1.Features.verify|verify} messages.
              * @function encode
@@ -2135,6 +2685,81 @@ export const market = $root.market = (() => {
                     writer.uint32(/* id 18, wireType 0 =*/144).int64(message.volume);
                 if (message.inner_volume != null && $Object.hasOwnProperty.call(message, "inner_volume"))
                     writer.uint32(/* id 19, wireType 0 =*/152).int64(message.inner_volume);
+                if (message.high_time != null && $Object.hasOwnProperty.call(message, "high_time"))
+                    writer.uint32(/* id 20, wireType 0 =*/160).int64(message.high_time);
+                if (message.low_time != null && $Object.hasOwnProperty.call(message, "low_time"))
+                    writer.uint32(/* id 21, wireType 0 =*/168).int64(message.low_time);
+                if (message.median != null && $Object.hasOwnProperty.call(message, "median"))
+                    writer.uint32(/* id 22, wireType 1 =*/177).double(message.median);
+                if (message.quantile_05 != null && $Object.hasOwnProperty.call(message, "quantile_05"))
+                    writer.uint32(/* id 23, wireType 1 =*/185).double(message.quantile_05);
+                if (message.quantile_25 != null && $Object.hasOwnProperty.call(message, "quantile_25"))
+                    writer.uint32(/* id 24, wireType 1 =*/193).double(message.quantile_25);
+                if (message.quantile_75 != null && $Object.hasOwnProperty.call(message, "quantile_75"))
+                    writer.uint32(/* id 25, wireType 1 =*/201).double(message.quantile_75);
+                if (message.quantile_95 != null && $Object.hasOwnProperty.call(message, "quantile_95"))
+                    writer.uint32(/* id 26, wireType 1 =*/209).double(message.quantile_95);
+                if (message.std != null && $Object.hasOwnProperty.call(message, "std"))
+                    writer.uint32(/* id 27, wireType 1 =*/217).double(message.std);
+                if (message.skewness != null && $Object.hasOwnProperty.call(message, "skewness"))
+                    writer.uint32(/* id 28, wireType 1 =*/225).double(message.skewness);
+                if (message.kurtosis != null && $Object.hasOwnProperty.call(message, "kurtosis"))
+                    writer.uint32(/* id 29, wireType 1 =*/233).double(message.kurtosis);
+                if (message.slope != null && $Object.hasOwnProperty.call(message, "slope"))
+                    writer.uint32(/* id 30, wireType 1 =*/241).double(message.slope);
+                if (message.twap != null && $Object.hasOwnProperty.call(message, "twap"))
+                    writer.uint32(/* id 31, wireType 1 =*/249).double(message.twap);
+                if (message.dollar_volume != null && $Object.hasOwnProperty.call(message, "dollar_volume"))
+                    writer.uint32(/* id 32, wireType 1 =*/257).double(message.dollar_volume);
+                if (message.vwap != null && $Object.hasOwnProperty.call(message, "vwap"))
+                    writer.uint32(/* id 33, wireType 1 =*/265).double(message.vwap);
+                if (message.log_return != null && $Object.hasOwnProperty.call(message, "log_return"))
+                    writer.uint32(/* id 34, wireType 1 =*/273).double(message.log_return);
+                if (message.realized_variance != null && $Object.hasOwnProperty.call(message, "realized_variance"))
+                    writer.uint32(/* id 35, wireType 1 =*/281).double(message.realized_variance);
+                if (message.upside_semivariance != null && $Object.hasOwnProperty.call(message, "upside_semivariance"))
+                    writer.uint32(/* id 36, wireType 1 =*/289).double(message.upside_semivariance);
+                if (message.downside_semivariance != null && $Object.hasOwnProperty.call(message, "downside_semivariance"))
+                    writer.uint32(/* id 37, wireType 1 =*/297).double(message.downside_semivariance);
+                if (message.bipower_variation != null && $Object.hasOwnProperty.call(message, "bipower_variation"))
+                    writer.uint32(/* id 38, wireType 1 =*/305).double(message.bipower_variation);
+                if (message.jump_variation != null && $Object.hasOwnProperty.call(message, "jump_variation"))
+                    writer.uint32(/* id 39, wireType 1 =*/313).double(message.jump_variation);
+                if (message.parkinson_variance != null && $Object.hasOwnProperty.call(message, "parkinson_variance"))
+                    writer.uint32(/* id 40, wireType 1 =*/321).double(message.parkinson_variance);
+                if (message.garman_klass_variance != null && $Object.hasOwnProperty.call(message, "garman_klass_variance"))
+                    writer.uint32(/* id 41, wireType 1 =*/329).double(message.garman_klass_variance);
+                if (message.rogers_satchell_variance != null && $Object.hasOwnProperty.call(message, "rogers_satchell_variance"))
+                    writer.uint32(/* id 42, wireType 1 =*/337).double(message.rogers_satchell_variance);
+                if (message.up_ticks != null && $Object.hasOwnProperty.call(message, "up_ticks"))
+                    writer.uint32(/* id 43, wireType 0 =*/344).int64(message.up_ticks);
+                if (message.down_ticks != null && $Object.hasOwnProperty.call(message, "down_ticks"))
+                    writer.uint32(/* id 44, wireType 0 =*/352).int64(message.down_ticks);
+                if (message.buy_volume != null && $Object.hasOwnProperty.call(message, "buy_volume"))
+                    writer.uint32(/* id 45, wireType 0 =*/360).int64(message.buy_volume);
+                if (message.sell_volume != null && $Object.hasOwnProperty.call(message, "sell_volume"))
+                    writer.uint32(/* id 46, wireType 0 =*/368).int64(message.sell_volume);
+                if (message.signed_volume != null && $Object.hasOwnProperty.call(message, "signed_volume"))
+                    writer.uint32(/* id 47, wireType 0 =*/376).sint64(message.signed_volume);
+                if (message.volume_imbalance != null && $Object.hasOwnProperty.call(message, "volume_imbalance"))
+                    writer.uint32(/* id 48, wireType 1 =*/385).double(message.volume_imbalance);
+                if (message.spread != null && $Object.hasOwnProperty.call(message, "spread"))
+                    writer.uint32(/* id 49, wireType 1 =*/393).double(message.spread);
+                if (message.spread_bps != null && $Object.hasOwnProperty.call(message, "spread_bps"))
+                    writer.uint32(/* id 50, wireType 1 =*/401).double(message.spread_bps);
+                if (message.microprice != null && $Object.hasOwnProperty.call(message, "microprice"))
+                    writer.uint32(/* id 51, wireType 1 =*/409).double(message.microprice);
+                if (message.amihud != null && $Object.hasOwnProperty.call(message, "amihud"))
+                    writer.uint32(/* id 52, wireType 1 =*/417).double(message.amihud);
+                if (message.roll_spread != null && $Object.hasOwnProperty.call(message, "roll_spread"))
+                    writer.uint32(/* id 53, wireType 1 =*/425).double(message.roll_spread);
+                if (message.longest_silence_ms != null && $Object.hasOwnProperty.call(message, "longest_silence_ms"))
+                    writer.uint32(/* id 54, wireType 0 =*/432).int64(message.longest_silence_ms);
+                if (message.coverage != null && $Object.hasOwnProperty.call(message, "coverage"))
+                    writer.uint32(/* id 55, wireType 1 =*/441).double(message.coverage);
+                if (message.custom != null && $Object.hasOwnProperty.call(message, "custom"))
+                    for (let keys = $Object.keys(message.custom), i = 0; i < keys.length; ++i)
+                        writer.uint32(/* id 100, wireType 2 =*/802).fork().uint32(/* id 1, wireType 2 =*/10).string(keys[i]).uint32(/* id 2, wireType 1 =*/17).double(message.custom[keys[i]]).ldelim();
                 if (message.first_offset != null && $Object.hasOwnProperty.call(message, "first_offset") && (typeof message.first_offset === "object" ? message.first_offset.low || message.first_offset.high : message.first_offset !== 0))
                     writer.uint32(/* id 200, wireType 0 =*/1600).int64(message.first_offset);
                 if (message.last_offset != null && $Object.hasOwnProperty.call(message, "last_offset") && (typeof message.last_offset === "object" ? message.last_offset.low || message.last_offset.high : message.last_offset !== 0))
@@ -2171,7 +2796,7 @@ export const market = $root.market = (() => {
                     _depth = 0;
                 if (_depth > $Reader.recursionLimit)
                     throw $Error("max depth exceeded");
-                let end, message, value;
+                let end, message, key, value;
                 if (length === $undefined)
                     end = reader.len;
                 else {
@@ -2348,6 +2973,294 @@ export const market = $root.market = (() => {
                                 break;
                             message.inner_volume = reader.int64();
                             message._inner_volume = "inner_volume";
+                            continue;
+                        }
+                    case 20: {
+                            if (wireType !== 0)
+                                break;
+                            message.high_time = reader.int64();
+                            message._high_time = "high_time";
+                            continue;
+                        }
+                    case 21: {
+                            if (wireType !== 0)
+                                break;
+                            message.low_time = reader.int64();
+                            message._low_time = "low_time";
+                            continue;
+                        }
+                    case 22: {
+                            if (wireType !== 1)
+                                break;
+                            message.median = reader.double();
+                            message._median = "median";
+                            continue;
+                        }
+                    case 23: {
+                            if (wireType !== 1)
+                                break;
+                            message.quantile_05 = reader.double();
+                            message._quantile_05 = "quantile_05";
+                            continue;
+                        }
+                    case 24: {
+                            if (wireType !== 1)
+                                break;
+                            message.quantile_25 = reader.double();
+                            message._quantile_25 = "quantile_25";
+                            continue;
+                        }
+                    case 25: {
+                            if (wireType !== 1)
+                                break;
+                            message.quantile_75 = reader.double();
+                            message._quantile_75 = "quantile_75";
+                            continue;
+                        }
+                    case 26: {
+                            if (wireType !== 1)
+                                break;
+                            message.quantile_95 = reader.double();
+                            message._quantile_95 = "quantile_95";
+                            continue;
+                        }
+                    case 27: {
+                            if (wireType !== 1)
+                                break;
+                            message.std = reader.double();
+                            message._std = "std";
+                            continue;
+                        }
+                    case 28: {
+                            if (wireType !== 1)
+                                break;
+                            message.skewness = reader.double();
+                            message._skewness = "skewness";
+                            continue;
+                        }
+                    case 29: {
+                            if (wireType !== 1)
+                                break;
+                            message.kurtosis = reader.double();
+                            message._kurtosis = "kurtosis";
+                            continue;
+                        }
+                    case 30: {
+                            if (wireType !== 1)
+                                break;
+                            message.slope = reader.double();
+                            message._slope = "slope";
+                            continue;
+                        }
+                    case 31: {
+                            if (wireType !== 1)
+                                break;
+                            message.twap = reader.double();
+                            message._twap = "twap";
+                            continue;
+                        }
+                    case 32: {
+                            if (wireType !== 1)
+                                break;
+                            message.dollar_volume = reader.double();
+                            message._dollar_volume = "dollar_volume";
+                            continue;
+                        }
+                    case 33: {
+                            if (wireType !== 1)
+                                break;
+                            message.vwap = reader.double();
+                            message._vwap = "vwap";
+                            continue;
+                        }
+                    case 34: {
+                            if (wireType !== 1)
+                                break;
+                            message.log_return = reader.double();
+                            message._log_return = "log_return";
+                            continue;
+                        }
+                    case 35: {
+                            if (wireType !== 1)
+                                break;
+                            message.realized_variance = reader.double();
+                            message._realized_variance = "realized_variance";
+                            continue;
+                        }
+                    case 36: {
+                            if (wireType !== 1)
+                                break;
+                            message.upside_semivariance = reader.double();
+                            message._upside_semivariance = "upside_semivariance";
+                            continue;
+                        }
+                    case 37: {
+                            if (wireType !== 1)
+                                break;
+                            message.downside_semivariance = reader.double();
+                            message._downside_semivariance = "downside_semivariance";
+                            continue;
+                        }
+                    case 38: {
+                            if (wireType !== 1)
+                                break;
+                            message.bipower_variation = reader.double();
+                            message._bipower_variation = "bipower_variation";
+                            continue;
+                        }
+                    case 39: {
+                            if (wireType !== 1)
+                                break;
+                            message.jump_variation = reader.double();
+                            message._jump_variation = "jump_variation";
+                            continue;
+                        }
+                    case 40: {
+                            if (wireType !== 1)
+                                break;
+                            message.parkinson_variance = reader.double();
+                            message._parkinson_variance = "parkinson_variance";
+                            continue;
+                        }
+                    case 41: {
+                            if (wireType !== 1)
+                                break;
+                            message.garman_klass_variance = reader.double();
+                            message._garman_klass_variance = "garman_klass_variance";
+                            continue;
+                        }
+                    case 42: {
+                            if (wireType !== 1)
+                                break;
+                            message.rogers_satchell_variance = reader.double();
+                            message._rogers_satchell_variance = "rogers_satchell_variance";
+                            continue;
+                        }
+                    case 43: {
+                            if (wireType !== 0)
+                                break;
+                            message.up_ticks = reader.int64();
+                            message._up_ticks = "up_ticks";
+                            continue;
+                        }
+                    case 44: {
+                            if (wireType !== 0)
+                                break;
+                            message.down_ticks = reader.int64();
+                            message._down_ticks = "down_ticks";
+                            continue;
+                        }
+                    case 45: {
+                            if (wireType !== 0)
+                                break;
+                            message.buy_volume = reader.int64();
+                            message._buy_volume = "buy_volume";
+                            continue;
+                        }
+                    case 46: {
+                            if (wireType !== 0)
+                                break;
+                            message.sell_volume = reader.int64();
+                            message._sell_volume = "sell_volume";
+                            continue;
+                        }
+                    case 47: {
+                            if (wireType !== 0)
+                                break;
+                            message.signed_volume = reader.sint64();
+                            message._signed_volume = "signed_volume";
+                            continue;
+                        }
+                    case 48: {
+                            if (wireType !== 1)
+                                break;
+                            message.volume_imbalance = reader.double();
+                            message._volume_imbalance = "volume_imbalance";
+                            continue;
+                        }
+                    case 49: {
+                            if (wireType !== 1)
+                                break;
+                            message.spread = reader.double();
+                            message._spread = "spread";
+                            continue;
+                        }
+                    case 50: {
+                            if (wireType !== 1)
+                                break;
+                            message.spread_bps = reader.double();
+                            message._spread_bps = "spread_bps";
+                            continue;
+                        }
+                    case 51: {
+                            if (wireType !== 1)
+                                break;
+                            message.microprice = reader.double();
+                            message._microprice = "microprice";
+                            continue;
+                        }
+                    case 52: {
+                            if (wireType !== 1)
+                                break;
+                            message.amihud = reader.double();
+                            message._amihud = "amihud";
+                            continue;
+                        }
+                    case 53: {
+                            if (wireType !== 1)
+                                break;
+                            message.roll_spread = reader.double();
+                            message._roll_spread = "roll_spread";
+                            continue;
+                        }
+                    case 54: {
+                            if (wireType !== 0)
+                                break;
+                            message.longest_silence_ms = reader.int64();
+                            message._longest_silence_ms = "longest_silence_ms";
+                            continue;
+                        }
+                    case 55: {
+                            if (wireType !== 1)
+                                break;
+                            message.coverage = reader.double();
+                            message._coverage = "coverage";
+                            continue;
+                        }
+                    case 100: {
+                            if (wireType !== 2)
+                                break;
+                            if (message.custom === $util.emptyObject)
+                                message.custom = {};
+                            let end2 = reader.size() + reader.pos;
+                            if (end2 > reader.len)
+                                throw $RangeError("index out of range");
+                            reader.len = end2;
+                            key = "";
+                            value = 0;
+                            while (reader.pos < end2) {
+                                let tag2 = reader.tag();
+                                wireType = tag2 & 7;
+                                switch (tag2 >>>= 3) {
+                                case 1:
+                                    if (wireType !== 2)
+                                        break;
+                                    key = reader.stringVerify();
+                                    continue;
+                                case 2:
+                                    if (wireType !== 1)
+                                        break;
+                                    value = reader.double();
+                                    continue;
+                                }
+                                reader.skipType(wireType, _depth, tag2);
+                            }
+                            if (reader.pos !== end2)
+                                throw $RangeError("index out of range");
+                            reader.len = end;
+                            if (key === "__proto__")
+                                $util.makeProp(message.custom, key);
+                            message.custom[key] = value;
                             continue;
                         }
                     case 200: {
@@ -3620,6 +4533,9 @@ export const market = $root.market = (() => {
                  * @property {number|null} [session] Carry session
                  * @property {number|null} [counter] Carry counter
                  * @property {number|null} [starts_at] Carry starts_at
+                 * @property {number|null} [price] Carry price
+                 * @property {number|null} [sign] Carry sign
+                 * @property {number|null} [closed_through] Carry closed_through
                  * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
                  */
 
@@ -3691,6 +4607,30 @@ export const market = $root.market = (() => {
                  */
                 Carry.prototype.starts_at = null;
 
+                /**
+                 * Carry price.
+                 * @member {number|null} price
+                 * @memberof market.v1.Checkpoint.Carry
+                 * @instance
+                 */
+                Carry.prototype.price = null;
+
+                /**
+                 * Carry sign.
+                 * @member {number|null} sign
+                 * @memberof market.v1.Checkpoint.Carry
+                 * @instance
+                 */
+                Carry.prototype.sign = null;
+
+                /**
+                 * Carry closed_through.
+                 * @member {number|null} closed_through
+                 * @memberof market.v1.Checkpoint.Carry
+                 * @instance
+                 */
+                Carry.prototype.closed_through = null;
+
                 // OneOf field names bound to virtual getters and setters
                 let $oneOfFields;
 
@@ -3715,6 +4655,24 @@ export const market = $root.market = (() => {
                 // Virtual OneOf for proto3 optional field
                 $Object.defineProperty(Carry.prototype, "_starts_at", {
                     get: $util.oneOfGetter($oneOfFields = ["starts_at"]),
+                    set: $util.oneOfSetter($oneOfFields)
+                });
+
+                // Virtual OneOf for proto3 optional field
+                $Object.defineProperty(Carry.prototype, "_price", {
+                    get: $util.oneOfGetter($oneOfFields = ["price"]),
+                    set: $util.oneOfSetter($oneOfFields)
+                });
+
+                // Virtual OneOf for proto3 optional field
+                $Object.defineProperty(Carry.prototype, "_sign", {
+                    get: $util.oneOfGetter($oneOfFields = ["sign"]),
+                    set: $util.oneOfSetter($oneOfFields)
+                });
+
+                // Virtual OneOf for proto3 optional field
+                $Object.defineProperty(Carry.prototype, "_closed_through", {
+                    get: $util.oneOfGetter($oneOfFields = ["closed_through"]),
                     set: $util.oneOfSetter($oneOfFields)
                 });
 
@@ -3744,6 +4702,12 @@ export const market = $root.market = (() => {
                         writer.uint32(/* id 4, wireType 0 =*/32).int64(message.counter);
                     if (message.starts_at != null && $Object.hasOwnProperty.call(message, "starts_at"))
                         writer.uint32(/* id 5, wireType 0 =*/40).int64(message.starts_at);
+                    if (message.price != null && $Object.hasOwnProperty.call(message, "price"))
+                        writer.uint32(/* id 6, wireType 1 =*/49).double(message.price);
+                    if (message.sign != null && $Object.hasOwnProperty.call(message, "sign"))
+                        writer.uint32(/* id 7, wireType 0 =*/56).sint32(message.sign);
+                    if (message.closed_through != null && $Object.hasOwnProperty.call(message, "closed_through"))
+                        writer.uint32(/* id 8, wireType 0 =*/64).int64(message.closed_through);
                     if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                         for (let i = 0; i < message.$unknowns.length; ++i)
                             writer.raw(message.$unknowns[i]);
@@ -3823,6 +4787,27 @@ export const market = $root.market = (() => {
                                     break;
                                 message.starts_at = reader.int64();
                                 message._starts_at = "starts_at";
+                                continue;
+                            }
+                        case 6: {
+                                if (wireType !== 1)
+                                    break;
+                                message.price = reader.double();
+                                message._price = "price";
+                                continue;
+                            }
+                        case 7: {
+                                if (wireType !== 0)
+                                    break;
+                                message.sign = reader.sint32();
+                                message._sign = "sign";
+                                continue;
+                            }
+                        case 8: {
+                                if (wireType !== 0)
+                                    break;
+                                message.closed_through = reader.int64();
+                                message._closed_through = "closed_through";
                                 continue;
                             }
                         }

@@ -1,0 +1,65 @@
+import { extentOf } from "../prices.ts";
+import { finite } from "./finite.ts";
+import { logReturn } from "./returns.ts";
+import type { Statistics } from "./statistics.ts";
+import { dollarVolume } from "./volume-flow.ts";
+
+/** How much trading moves the price, where there are no quotes to tell. */
+export const liquidity: Statistics<"amihud" | "roll_spread"> = {
+  fields: {
+    amihud: {
+      unit: "1 / currency",
+      formula: "abs(log_return) / dollar_volume",
+      nullWhen: "log_return or dollar_volume is null, or dollar_volume is not above 0",
+      reference: "Amihud 2002",
+    },
+    roll_spread: {
+      unit: "price",
+      formula:
+        "2 sqrt(-c), c = sample covariance (divisor n - 3) of the n - 2 pairs (p_i - p_i-1, p_i+1 - p_i)",
+      nullWhen: "fewer than 4 ticks, or c is not below 0",
+      reference: "Roll 1984",
+    },
+  },
+  compute(window) {
+    const logged = logReturn(window);
+    const dollars = dollarVolume(window);
+    const { columns, from, to } = window;
+    return {
+      amihud:
+        logged === null || dollars === null || !(dollars > 0) ? null : finite(Math.abs(logged) / dollars),
+      roll_spread: to - from < 4 ? null : finite(rollSpread(columns.price, from, to)),
+    };
+  },
+};
+
+/**
+ * NaN where the covariance is not below 0. One that is within its own rounding error of 0 counts as 0: a steady trend
+ * has no spread made of rounding. Prices are divided by their range; the means of the changes telescope. The error of
+ * the covariance is relative to the sum of the magnitudes.
+ */
+function rollSpread(price: Float64Array, from: number, to: number): number {
+  const pairs = to - from - 2;
+  const { low, high } = extentOf(price, from, to);
+  const range = high - low;
+  if (range === 0) return Number.NaN;
+
+  const meanBefore = (price[to - 2]! - price[from]!) / range / pairs;
+  const meanAfter = (price[to - 1]! - price[from + 1]!) / range / pairs;
+  let covariance = 0;
+  let magnitudes = 0;
+  let deviations = 0;
+  let change = (price[from + 1]! - price[from]!) / range;
+  for (let row = from + 2; row < to; row++) {
+    const before = change - meanBefore;
+    change = (price[row]! - price[row - 1]!) / range;
+    const after = change - meanAfter;
+    covariance += before * after;
+    magnitudes += Math.abs(before * after);
+    deviations += Math.abs(before) + Math.abs(after);
+  }
+  // A deviation is off by at most 4 rounding errors of 1, which no scaled change exceeds; a sum by one for each term.
+  const error = Number.EPSILON * (pairs * magnitudes + 4 * deviations + 16 * Number.EPSILON * pairs);
+  if (covariance >= -error) return Number.NaN;
+  return 2 * range * Math.sqrt(-covariance / (pairs - 1));
+}

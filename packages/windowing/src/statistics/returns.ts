@@ -1,0 +1,105 @@
+import type { ClosedWindow } from "../closed-window.ts";
+import { extentOf } from "../prices.ts";
+import { finite } from "./finite.ts";
+import { logRatio } from "./log-ratio.ts";
+import type { Statistics } from "./statistics.ts";
+
+type Name =
+  | "log_return"
+  | "realized_variance"
+  | "upside_semivariance"
+  | "downside_semivariance"
+  | "bipower_variation"
+  | "jump_variation";
+
+const UNDEFINED = {
+  realized_variance: null,
+  upside_semivariance: null,
+  downside_semivariance: null,
+  bipower_variation: null,
+  jump_variation: null,
+} as const;
+
+const NO_RETURNS = "fewer than 2 ticks, or any price not above 0";
+const NO_NEIGHBOURS = "fewer than 3 ticks, or any price not above 0";
+
+/** Realized measures of the log returns from tick to tick, r_i = ln(p_i / p_i-1) for i = 2..n. */
+export const returns: Statistics<Name> = {
+  fields: {
+    log_return: {
+      unit: "1",
+      formula: "ln(close / open)",
+      nullWhen: "fewer than 2 ticks, or open or close not above 0",
+      reference: "",
+    },
+    realized_variance: {
+      unit: "1",
+      formula: "sum r_i^2, r_i = ln(p_i / p_i-1)",
+      nullWhen: NO_RETURNS,
+      reference: "Andersen, Bollerslev, Diebold & Labys 2001",
+    },
+    upside_semivariance: {
+      unit: "1",
+      formula: "sum r_i^2 over r_i > 0",
+      nullWhen: NO_RETURNS,
+      reference: "Barndorff-Nielsen, Kinnebrock & Shephard 2010",
+    },
+    downside_semivariance: {
+      unit: "1",
+      formula: "sum r_i^2 over r_i < 0",
+      nullWhen: NO_RETURNS,
+      reference: "Barndorff-Nielsen, Kinnebrock & Shephard 2010",
+    },
+    bipower_variation: {
+      unit: "1",
+      formula: "(pi / 2) * sum over i >= 3 of abs(r_i) abs(r_i-1), without a small-sample factor",
+      nullWhen: NO_NEIGHBOURS,
+      reference: "Barndorff-Nielsen & Shephard 2004",
+    },
+    jump_variation: {
+      unit: "1",
+      formula: "max(realized_variance - bipower_variation, 0)",
+      nullWhen: NO_NEIGHBOURS,
+      reference: "Barndorff-Nielsen & Shephard 2004",
+    },
+  },
+  compute(window) {
+    return { log_return: logReturn(window), ...realizedMeasures(window) };
+  },
+};
+
+export function logReturn({ columns: { price }, from, to }: ClosedWindow): number | null {
+  const open = price[from]!;
+  const close = price[to - 1]!;
+  return to - from < 2 || !(open > 0 && close > 0) ? null : finite(logRatio(close, open));
+}
+
+/** The two semivariances make up the realized variance exactly. The jump variation's error is relative to its terms. */
+function realizedMeasures({
+  columns: { price },
+  from,
+  to,
+}: ClosedWindow): Omit<Record<Name, number | null>, "log_return"> {
+  if (to - from < 2 || !(extentOf(price, from, to).low > 0)) return UNDEFINED;
+  let upside = 0;
+  let downside = 0;
+  let products = 0;
+  let before = 0;
+  for (let row = from + 1; row < to; row++) {
+    const r = logRatio(price[row]!, price[row - 1]!);
+    if (r > 0) upside += r * r;
+    else downside += r * r;
+    products += Math.abs(r * before);
+    before = r;
+  }
+  const variance = upside + downside;
+  const bipower = (Math.PI / 2) * products;
+  const hasNeighbours = to - from > 2;
+  return {
+    realized_variance: finite(variance),
+    upside_semivariance: finite(upside),
+    downside_semivariance: finite(downside),
+    bipower_variation: hasNeighbours ? finite(bipower) : null,
+    jump_variation: hasNeighbours ? finite(Math.max(variance - bipower, 0)) : null,
+  };
+}

@@ -1,0 +1,91 @@
+import type { Sliding, Tumbling } from "../definition.ts";
+import type { DueWindow } from "../due-window.ts";
+import type { Series } from "../series.ts";
+import { Grid } from "./grid.ts";
+import type { Windows } from "./windows.ts";
+
+/** Tumbling and sliding windows: they begin at the boundaries of a grid, whether ticks come or not. */
+export class GridWindows implements Windows {
+  readonly #definition: Tumbling | Sliding;
+  readonly #index: number;
+  readonly #grid: Grid;
+
+  constructor(definition: Tumbling | Sliding, index: number) {
+    this.#definition = definition;
+    this.#index = index;
+    const stepMs = definition.kind === "sliding" ? definition.stepMs : definition.lengthMs;
+    this.#grid = new Grid(stepMs, definition.align);
+  }
+
+  openEnd(series: Series, time: number): number {
+    const earliest = this.#firstOf(Math.max(time, series.watermark));
+    const start = Math.max(earliest, this.#startsAt(series));
+    return start > time ? Number.POSITIVE_INFINITY : this.#endOf(start);
+  }
+
+  isLate(series: Series, time: number): boolean {
+    if (series.watermark <= time) return false;
+    const start = Math.max(this.#firstOf(time), this.#startsAt(series));
+    return start <= time && this.#endOf(start) <= series.watermark;
+  }
+
+  miss(series: Series, time: number): number[] {
+    const missed: number[] = [];
+    let start = Math.max(this.#firstOf(time), this.#startsAt(series));
+    while (start <= time && this.#endOf(start) <= series.watermark) {
+      missed.push(start);
+      start = this.#grid.after(start);
+    }
+    return missed;
+  }
+
+  openFrom(series: Series): number {
+    if (series.watermark === Number.NEGATIVE_INFINITY) return Number.NEGATIVE_INFINITY;
+    return Math.max(this.#firstOf(series.watermark), this.#startsAt(series));
+  }
+
+  collectDue(series: Series, opened: number, due: DueWindow[]): void {
+    const { columns, watermark } = series;
+    let start = opened;
+    for (;;) {
+      const row = columns.lowerBound(start);
+      if (row === columns.to) return;
+      start = Math.max(start, this.#firstOf(columns.time[row]!));
+      const end = this.#endOf(start);
+      if (end > watermark) return;
+      const next = this.#grid.after(start);
+      const to = columns.lowerBound(end);
+      const carriedTo = next < end ? columns.lowerBound(next) : to;
+      due.push({ series, index: this.#index, start, end, from: row, to, carriedTo });
+      start = next;
+    }
+  }
+
+  nextEnd(series: Series): number {
+    const { columns } = series;
+    const opened = this.openFrom(series);
+    const row = columns.lowerBound(opened);
+    if (row === columns.to) return Number.POSITIVE_INFINITY;
+    return this.#endOf(Math.max(opened, this.#firstOf(columns.time[row]!)));
+  }
+
+  startFrom(time: number): number {
+    const start = this.#grid.startOf(time);
+    return start < time ? this.#grid.after(time) : start;
+  }
+
+  #startsAt(series: Series): number {
+    return series.startsAt[this.#index] ?? Number.NEGATIVE_INFINITY;
+  }
+
+  /** The start of the first window that ends after `time`: for a tick the earliest that it is in, for a watermark the earliest open. */
+  #firstOf(time: number): number {
+    const { kind, lengthMs } = this.#definition;
+    return kind === "sliding" ? this.#grid.after(time - lengthMs) : this.#grid.startOf(time);
+  }
+
+  #endOf(start: number): number {
+    const { kind, lengthMs } = this.#definition;
+    return kind === "sliding" ? start + lengthMs : this.#grid.after(start);
+  }
+}
