@@ -22,6 +22,8 @@ export interface ChaosOptions {
   readonly signal?: AbortSignal;
   /** Seconds between faults; where they are to be told apart, more than a recovery takes. */
   readonly everySeconds?: number;
+  /** As WINDOWS; short ones unless it is given, so that many close. */
+  readonly windows?: string | undefined;
   /** Keeps what a failed run would keep, whether it fails or not. */
   readonly keep?: boolean;
 }
@@ -46,7 +48,7 @@ export async function runChaos(options: ChaosOptions): Promise<Outcome> {
     TOPIC_PARTITIONS: String(PARTITIONS),
     YAHOO_URL: simulator.url,
     TICKERS: TICKERS.join(),
-    WINDOWS: "2s,10s",
+    WINDOWS: options.windows ?? "2s,10s,6s/2s,session:1s",
     WAIT: "2s",
   });
   try {

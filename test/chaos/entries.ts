@@ -2,7 +2,8 @@ import { setImmediate as turn } from "node:timers/promises";
 import { decodeTick } from "@market/wire";
 import { expectedOf } from "../e2e/expected.ts";
 import type { Read } from "../e2e/topic.ts";
-import type { Options } from "../model/record.ts";
+import type { Features, Options } from "../model/record.ts";
+import { sameFeatures } from "../model/same.ts";
 import type { Entry } from "./compare.ts";
 
 /** The records of the three topics the windowers write, as they are or as they should be. */
@@ -12,10 +13,10 @@ export interface Entries {
   readonly dead: readonly Entry[];
 }
 
-interface Features {
-  readonly ticker: string;
-  readonly window: string;
-  readonly window_start: number;
+/** A features record and the partition it is on. */
+interface Placed {
+  readonly partition: number;
+  readonly record: Features;
 }
 
 /** What the naive model says of the ticks topic. A window that is still open at the log's end is not expected. */
@@ -64,7 +65,16 @@ export function publishedEntries(features: Read[], late: Read[], dead: Read[]): 
 
 function featuresEntry(partition: number, record: Features): Entry {
   const { ticker, window, window_start } = record;
-  return { identity: `${ticker} ${window} ${window_start}`, value: { partition, record } };
+  const value: Placed = { partition, record };
+  return { identity: `${ticker} ${window} ${window_start}`, value };
+}
+
+/** What is wrong with a features record, of what `featuresEntry` made of it; undefined if nothing is. */
+export function featuresDifference(actual: unknown, expected: unknown): string | undefined {
+  const is = actual as Placed;
+  const should = expected as Placed;
+  if (is.partition !== should.partition) return `on partition ${is.partition}, not ${should.partition}`;
+  return sameFeatures(is.record, should.record);
 }
 
 /** Of a late tick or a dead letter, by where its tick stands in the ticks topic. */

@@ -3,7 +3,7 @@ import { client, type Read, readTopic } from "../e2e/topic.ts";
 import type { Case } from "./case.ts";
 import { type Comparison, compare, isExact } from "./compare.ts";
 import { drained } from "./drain.ts";
-import { expectedEntries, publishedEntries } from "./entries.ts";
+import { expectedEntries, featuresDifference, publishedEntries } from "./entries.ts";
 import { saveEvidence } from "./evidence.ts";
 import type { Fleet } from "./fleet.ts";
 import { type Outage, outagesOf } from "./outage.ts";
@@ -46,7 +46,7 @@ export async function judge(finished: Case): Promise<Outcome> {
     ...windowing,
     definitions: [...windowing.definitions],
   });
-  const features = compare(published.features, expected.features);
+  const features = compare(published.features, expected.features, featuresDifference);
   const late = compare(published.late, expected.late);
   const dead = compare(published.dead, expected.dead);
   const holds = isDrained && [features, late, dead].every(isExact);

@@ -4,7 +4,7 @@ import { report } from "./report.ts";
 import { EVERY_SECONDS } from "./schedule.ts";
 
 // `npm run chaos -- --minutes N --seed S`: faults of every kind for N minutes, then the comparison with the naive model.
-// --every T puts T seconds between faults, so that their recoveries can be told apart; --keep keeps the logs and the
+// --every T puts T seconds between faults, so that their recoveries can be told apart; --windows as WINDOWS; --keep keeps the logs and the
 // records of a run that held as well.
 
 const MINUTES = 2;
@@ -15,6 +15,7 @@ const { values } = parseArgs({
     minutes: { type: "string" },
     seed: { type: "string" },
     every: { type: "string" },
+    windows: { type: "string" },
     keep: { type: "boolean", default: false },
   },
 });
@@ -34,6 +35,7 @@ try {
     minutes,
     seed,
     everySeconds,
+    windows: values.windows,
     say,
     signal: interruption.signal,
     keep: values.keep,

@@ -1,6 +1,8 @@
+import assert from "node:assert/strict";
 import { decodeTick } from "@market/wire";
 import { type Features, model, type Options } from "../model/model.ts";
 import type { LogRecord, Tick } from "../model/record.ts";
+import { sameRecords } from "../model/same.ts";
 import type { Read } from "./topic.ts";
 
 /** What the naive model says of the records of a ticks topic, partition by partition. */
@@ -32,7 +34,12 @@ function presentFields(value: Buffer): Tick {
 }
 
 /** Records as a set: the order across tickers is no part of the promise. */
-export function sortFeatures(features: readonly Features[]): Features[] {
+function sortFeatures(features: readonly Features[]): Features[] {
   const place = ({ ticker, window, window_start }: Features) => `${ticker} ${window} ${window_start}`;
   return [...features].sort((a, b) => (place(a) < place(b) ? -1 : 1));
+}
+
+/** Fails unless the records that were published are the expected ones, as a set; names the first that is not. */
+export function assertFeatures(published: readonly Features[], expected: readonly Features[]): void {
+  assert.equal(sameRecords(sortFeatures(published), sortFeatures(expected)), undefined);
 }

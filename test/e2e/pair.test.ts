@@ -3,7 +3,7 @@ import { after, before, test } from "node:test";
 import { setTimeout as sleep } from "node:timers/promises";
 import { garbageFrames } from "@market/simulator";
 import { encodePricing, parseFrame } from "@market/wire";
-import { expectedOf, sortFeatures } from "./expected.ts";
+import { assertFeatures, expectedOf } from "./expected.ts";
 import { type Pair, startPair } from "./pair.ts";
 import { type Read, readTopic } from "./topic.ts";
 import { nextPricing, randomOf, type Stock } from "./traffic.ts";
@@ -62,7 +62,7 @@ test("every record of the features topic is the naive model's, and none is missi
   const published = features.map(({ message }) => JSON.parse(String(message.value)));
   assert.ok(expected.features.length > 500, `only ${expected.features.length} windows to compare`);
   assert.ok(expected.late.length > 100, `only ${expected.late.length} late ticks to compare`);
-  assert.deepEqual(sortFeatures(published), sortFeatures(expected.features));
+  assertFeatures(published, expected.features);
 });
 
 test("features carry their ticker as key, their window's end as timestamp, and lie on the partition of their ticks", () => {

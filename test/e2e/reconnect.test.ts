@@ -3,7 +3,7 @@ import { test } from "node:test";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Features } from "../model/record.ts";
 import { eventually } from "./eventually.ts";
-import { expectedOf, sortFeatures } from "./expected.ts";
+import { assertFeatures, expectedOf } from "./expected.ts";
 import { type Pair, startPair } from "./pair.ts";
 import { readTopic } from "./topic.ts";
 
@@ -46,7 +46,7 @@ test("after a lost connection the ingestor subscribes again, and the windows it 
     const features: Features[] = (await readTopic(pair.topics.features)).map(({ message }) =>
       JSON.parse(String(message.value)),
     );
-    assert.deepEqual(sortFeatures(features), sortFeatures(expected));
+    assertFeatures(features, expected);
     const flagged = features.filter(({ gap, partial }) => gap && !partial);
     assert.ok(flagged.length >= TICKERS.length, `${flagged.length} windows say gap`);
     // The last tick before and the first one after the loss are whole seconds.

@@ -8,11 +8,18 @@ const HOUR_MS = 3_600_000;
  * nothing is closed. `heard` are the ticks of that ticker alone.
  */
 export function watermarks(records: LogRecord[], heard: Heard[], options: Options): number[] {
+  const at = new Map(heard.map(tick => [tick.index, tick]));
+  const soFar: Heard[] = [];
+  let ahead = -Infinity;
   let highest = -Infinity;
   return records.map((record, index) => {
     const { waitMs } = settingsAt(index, options);
-    const soFar = heard.filter(tick => tick.index <= index);
-    if (soFar.length > 0) highest = Math.max(highest, lead(soFar) + record.timestamp - waitMs);
+    const tick = at.get(index);
+    if (tick !== undefined) {
+      soFar.push(tick);
+      ahead = lead(soFar);
+    }
+    highest = Math.max(highest, ahead + record.timestamp - waitMs);
     return highest;
   });
 }

@@ -1,5 +1,5 @@
 import type { LogRecord, Options, Tick } from "./record.ts";
-import type { Absent, Change, Claim, CounterMove, GapStart, Step, TickStep } from "./step.ts";
+import type { Absent, Change, Claim, CounterMove, GapStart, Quote, Step, TickStep } from "./step.ts";
 
 /** When the log begins, and whether its clock ticks in whole seconds, so that watermarks meet ends. */
 export type Start = { at: number; wholeSeconds: boolean };
@@ -101,7 +101,8 @@ class Feed {
     if (step.counter !== "absent") tick.day_volume = market.dayVolume;
     if (step.lastSize !== undefined) tick.last_size = step.lastSize;
     if (step.snapshot) tick.snapshot = true;
-    this.#publish(market, { ...tick, ...attributes(market, step.absent, step.marketHours) }, step.afterMs);
+    const quoted = { ...tick, ...quoteAround(market.price, step.quote ?? {}) };
+    this.#publish(market, { ...quoted, ...attributes(market, step.absent, step.marketHours) }, step.afterMs);
   }
 
   #timeOf(market: Market, lag: number | Claim, receivedTime: number): number {
@@ -136,6 +137,16 @@ function changed(tick: Tick, change: Change): Tick {
   if (change === "nothing") return tick;
   const { last_size: _, ...rest } = tick;
   return rest;
+}
+
+/** Where a quote stands, around a price in cents; what it leaves out is absent. */
+function quoteAround(cents: number, { bid, ask, bidSize, askSize }: Quote): Partial<Tick> {
+  return {
+    ...(bid !== undefined && { bid: (cents + bid) / 100 }),
+    ...(bidSize !== undefined && { bid_size: bidSize }),
+    ...(ask !== undefined && { ask: (cents + ask) / 100 }),
+    ...(askSize !== undefined && { ask_size: askSize }),
+  };
 }
 
 /** The fields that say what is traded and where, as far as the feed sends them. */

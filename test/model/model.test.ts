@@ -1,55 +1,25 @@
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import * as fc from "fast-check";
 import { logArbitrary } from "./arbitrary.ts";
-import { type Definition, type Features, type LogRecord, model, type Options, type Tick } from "./model.ts";
+import { tumbling } from "./define.ts";
+import { spansAt } from "./grid.ts";
+import { type LogRecord, model, type Options, type Tick } from "./model.ts";
+import { sameFeatures } from "./same.ts";
+import { statisticNames } from "./statistics.ts";
+import { at, type Content, clock, clockTime, gap, log, pick, published, start, tick } from "./written-log.ts";
 
-const minute: Definition = { name: "1m", lengthMs: 60_000, hash: "h1" };
-const fiveMinutes: Definition = { name: "5m", lengthMs: 300_000, hash: "h5" };
+const minute = tumbling("1m", 60_000);
+const fiveMinutes = tumbling("5m", 300_000);
 const byMinute: Options = { definitions: [minute], waitMs: 10_000, maxFutureMs: 60_000 };
 
-/** The start of a minute, and of five minutes; times below are seconds after it. */
-const start = Date.parse("2024-04-16T14:20:00Z");
-const at = (seconds: number) => start + seconds * 1000;
-const clockTime = (time: string) => (Date.parse(`2024-04-16T${time}Z`) - start) / 1000;
-
-type Content = { timestamp: number } & (
-  | { kind: "tick"; tick: Tick }
-  | { kind: "clock" }
-  | { kind: "gap"; ticker: string; from: number }
-);
-
-function log(...contents: Content[]): LogRecord[] {
-  return contents.map((content, offset) => ({ offset, ...content }));
-}
-
-/** A tick received at one time and from another. */
-function tick(received: number, from: number, fields: Partial<Tick> = {}): Content {
-  const timestamp = at(received);
-  const plain = { ticker: "AMZN", time: at(from), received_time: timestamp, price: 100 };
-  return { timestamp, kind: "tick", tick: { ...plain, ...fields } };
-}
-
-function clock(received: number): Content {
-  return { timestamp: at(received), kind: "clock" };
-}
-
-function gap(received: number, from: number, ticker = "AMZN"): Content {
-  return { timestamp: at(received), kind: "gap", ticker, from };
-}
-
-function pick<Field extends keyof Features>(features: Features[], ...fields: Field[]) {
-  return features.map(record => fields.map(field => record[field]));
-}
-
-/** The starts of the published windows, in seconds, with some of their features. */
-function published(records: LogRecord[], options: Options, ...fields: (keyof Features)[]) {
-  const { features } = model(records, options);
-  return features.map(record => [
-    (record.window_start - start) / 1000,
-    ...fields.map(field => record[field]),
-  ]);
-}
+/** The fields of a features record in the order of the schema. */
+const fieldNames = [
+  ...readFileSync(new URL("../../proto/market/v1/features.proto", import.meta.url), "utf8").matchAll(
+    /^ +(?:optional )?[a-z0-9<>, ]+ ([a-z0-9_]+) = \d+;/gm,
+  ),
+].map(([, name]) => name);
 
 test("the tutorial's minute of AMZN comes out with the numbers it prints", () => {
   const listed = { exchange: "NMS", currency: "USD", quote_type: 8, market_hours: 1, last_size: 100 };
@@ -60,8 +30,11 @@ test("the tutorial's minute of AMZN comes out with the numbers it prints", () =>
     tick(58.9, 58, { ...listed, price: 184.389892578125, day_volume: 20_056_134 }),
     clock(71),
   );
-  assert.deepEqual(model(records, byMinute).features, [
-    {
+  const { features } = model(records, byMinute);
+  assert.deepEqual(Object.keys(features[0]!), fieldNames);
+  // The statistics were computed with Python's fractions and decimal, 2026-11.
+  assert.equal(
+    sameFeatures(features[0]!, {
       ticker: "AMZN",
       exchange: "NMS",
       currency: "USD",
@@ -81,14 +54,52 @@ test("the tutorial's minute of AMZN comes out with the numbers it prints", () =>
       mean: (184.61000061035156 + 184.6199951171875 + 184.3800048828125 + 184.389892578125) / 4,
       volume: null,
       inner_volume: 56134,
+      high_time: 1713277230000,
+      low_time: 1713277241000,
+      median: 184.49994659423828,
+      quantile_05: 184.38148803710936,
+      quantile_25: 184.38742065429688,
+      quantile_75: 184.61249923706055,
+      quantile_95: 184.6184959411621,
+      std: 0.1329428850737336,
+      skewness: 0.00010396278425833761,
+      kurtosis: -5.944186264936535,
+      slope: -0.0067617025720067775,
+      twap: 184.51256502591647,
+      dollar_volume: null,
+      vwap: null,
+      log_return: -0.0011929979514642166,
+      realized_variance: 1.6977837460759805e-6,
+      upside_semivariance: 5.8064886519616285e-9,
+      downside_semivariance: 1.6919772574240188e-6,
+      bipower_variation: 2.2018312407154533e-7,
+      jump_variation: 1.4776006220044353e-6,
+      parkinson_variance: 6.102517996456353e-7,
+      garman_klass_variance: 2.9619745367290774e-7,
+      rogers_satchell_variance: 1.3436670355255327e-7,
+      up_ticks: 2,
+      down_ticks: 1,
+      buy_volume: null,
+      sell_volume: null,
+      signed_volume: null,
+      volume_imbalance: null,
+      spread: null,
+      spread_bps: null,
+      microprice: null,
+      amihud: null,
+      roll_spread: 0.35345627618491804,
+      longest_silence_ms: 19_000,
+      coverage: 1,
+      custom: {},
       first_offset: 0,
       last_offset: 3,
       duplicate_ticks: 0,
       gap: false,
       partial: true,
-      definition: "h1",
-    },
-  ]);
+      definition: "hash of 1m",
+    }),
+    undefined,
+  );
 });
 
 test("a window closes when lead + R - wait reaches its end, and not a millisecond before", () => {
@@ -388,7 +399,7 @@ test("an earlier date, after a move to another exchange, is no new session", () 
 
 test("a window across midnight has a volume, and no inner volume", () => {
   // Midnight in Kolkata is at 18:30 UTC.
-  const options = { ...byMinute, definitions: [{ name: "1h", lengthMs: 3_600_000, hash: "h60" }] };
+  const options = { ...byMinute, definitions: [tumbling("1h", 3_600_000)] };
   const counted = (time: string, day_volume: number) =>
     tick(clockTime(time), clockTime(time), { exchange: "NSI", day_volume });
   const records = log(
@@ -430,20 +441,39 @@ test("what is published depends on the past alone: a longer log only adds to it"
   );
 });
 
-test("every tick is folded, a repeat, late, from the future or a snapshot, once for each definition", () => {
+test("a statistic that is not asked for is null, and no other", () => {
+  const records = log(tick(5, 5), tick(6, 6, { price: 101 }), clock(100));
+  const wanted = new Set(["std", "coverage"] as const);
+  const [all] = model(records, byMinute).features;
+  const [some] = model(records, { ...byMinute, statistics: wanted }).features;
+  const nulls = statisticNames.filter(name => name !== "std" && name !== "coverage");
+  assert.deepEqual(some, { ...all, ...Object.fromEntries(nulls.map(name => [name, null])) });
+});
+
+test("every tick is folded, a repeat or late in each window that it lies in, or from the future or a snapshot", () => {
   fc.assert(
     fc.property(logArbitrary({ stepsMax: 60 }), ({ records, options }) => {
       // A clock record long after all times, so that no window is left open.
       const end = Math.max(...records.map(({ timestamp }) => timestamp)) + 1e12;
       const last: LogRecord = { offset: 1_000_000, timestamp: end, kind: "clock" };
       const { features, late, future } = model([...records, last], options);
-      const ticks = records.filter(record => record.kind === "tick");
-      const snapshots = ticks.filter(({ offset, tick }) => tick.snapshot && !future.includes(offset));
-      for (const { name } of options.definitions) {
+      const ticks = records.flatMap(record =>
+        record.kind === "tick" && !record.tick.snapshot && !future.includes(record.offset)
+          ? [record.tick]
+          : [],
+      );
+      for (const definition of options.definitions) {
+        const { name } = definition;
         const mine = features.filter(({ window }) => window === name);
         const counted = mine.reduce((sum, record) => sum + record.ticks + record.duplicate_ticks, 0);
-        const missed = late.filter(({ windows }) => windows.some(({ window }) => window === name)).length;
-        assert.equal(counted + missed + future.length + snapshots.length, ticks.length);
+        const missed = late.flatMap(({ windows }) => windows.filter(({ window }) => window === name)).length;
+        const due = ticks.map(tick =>
+          definition.kind === "session" ? 1 : spansAt(tick.time, definition).length,
+        );
+        assert.equal(
+          counted + missed,
+          due.reduce((sum, each) => sum + each, 0),
+        );
       }
     }),
   );

@@ -1,12 +1,12 @@
 import { watermarks } from "./clock.ts";
 import { featuresOf } from "./features.ts";
-import { gapsAt, touches } from "./gaps.ts";
+import { gapsAt, type Opened, openedGaps } from "./gaps.ts";
 import { heardTicks, isFuture } from "./heard.ts";
 import type { Features, Heard, LateTick, LogRecord, Options } from "./record.ts";
 import { volumes } from "./volume.ts";
-import { closedWindows, isLate, startOf } from "./window.ts";
+import { type Course, courseOf } from "./window.ts";
 
-export type { Definition, Features, LogRecord, Options, Tick } from "./record.ts";
+export type { Features, LogRecord, Options, Tick } from "./record.ts";
 
 /**
  * `features` in the order they are published, `late` in log order, `future` as the offsets of the ticks
@@ -23,55 +23,53 @@ export function model(records: LogRecord[], options: Options): Outcome {
   const tickers = byTicker(records, options);
   return {
     features: tickers
-      .flatMap(ticker => published(records, ticker, options))
+      .flatMap(ticker => published(ticker, options))
       .sort((a, b) => a.closedAt - b.closedAt || a.features.window_end - b.features.window_end)
       .map(({ features }) => features),
     late: tickers
-      .flatMap(ticker => lateTicks(ticker, options))
+      .flatMap(ticker => lateTicks(ticker))
       .sort((a, b) => a.index - b.index)
       .map(({ late }) => late),
     future: records.filter((record, index) => isFuture(record, index, options)).map(({ offset }) => offset),
   };
 }
 
-/** A ticker, its ticks, and its watermark at every record of the log. */
-type Course = { ticker: string; heard: Heard[]; watermarks: number[] };
+/** A ticker, the gap records and ticks it has, and what each definition makes of them. */
+type Followed = { ticker: string; gaps: Opened[]; heard: Heard[]; watermarks: number[]; courses: Course[] };
 
 /** In order of the tickers' code units, which is the order of publication among equal ends. */
-function byTicker(records: LogRecord[], options: Options): Course[] {
+function byTicker(records: LogRecord[], options: Options): Followed[] {
   const all = heardTicks(records, options);
   const tickers = [...new Set(all.map(({ tick }) => tick.ticker))].sort();
   return tickers.map(ticker => {
     const heard = all.filter(({ tick }) => tick.ticker === ticker);
-    return { ticker, heard, watermarks: watermarks(records, heard, options) };
+    const marks = watermarks(records, heard, options);
+    const courses = options.definitions.map(definition => courseOf(heard, definition, marks));
+    return { ticker, gaps: openedGaps(records, ticker), heard, watermarks: marks, courses };
   });
 }
 
 /** The features of one ticker, definition by definition, with the record that closed each window. */
-function published(records: LogRecord[], course: Course, options: Options) {
-  const { ticker, heard } = course;
-  return options.definitions.flatMap(definition => {
-    const windows = closedWindows(heard, definition, course.watermarks);
-    const volume = volumes(windows.map(window => window.ticks.map(({ tick }) => tick)));
+function published({ gaps, heard, courses }: Followed, options: Options) {
+  return courses.flatMap(({ windows }) => {
+    const volume = volumes(windows);
     return windows.map((window, i) => {
-      const gap = touches(gapsAt(records, heard, ticker, window.closedAt), window.start, window.end);
-      const features = featuresOf(window, { ...volume[i]!, gap, partial: i === 0 });
-      return { closedAt: window.closedAt, features };
+      const known = gapsAt(gaps, heard, window.closedAt);
+      return { closedAt: window.closedAt, features: featuresOf(window, volume[i]!, known, options) };
     });
   });
 }
 
-/** The ticks of one ticker that were late for a definition or more, each with the windows it missed. */
-function lateTicks({ ticker, heard, watermarks }: Course, { definitions }: Options) {
+/** The ticks of one ticker that were late for a window or more, each with the windows it missed. */
+function lateTicks({ ticker, heard, watermarks, courses }: Followed) {
   return heard.flatMap(tick => {
-    const missed = definitions.filter(definition => isLate(tick, definition, watermarks));
-    if (missed.length === 0) return [];
+    const windows = courses.flatMap(({ definition, missed }) => {
+      const starts = missed.find(each => each.heard === tick)?.starts ?? [];
+      return starts.map(window_start => ({ window: definition.name, window_start }));
+    });
+    if (windows.length === 0) return [];
     const { index, offset } = tick;
     const { time } = tick.tick;
-    const windows = missed.map(definition => ({
-      window: definition.name,
-      window_start: startOf(time, definition),
-    }));
     return [{ index, late: { offset, ticker, time, watermark: watermarks[index]!, windows } }];
   });
 }

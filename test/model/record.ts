@@ -1,3 +1,5 @@
+import type { StatisticName, Statistics } from "./statistics.ts";
+
 /** One price update, as in proto/market/v1/tick.proto. A field that is absent was not sent. */
 export type Tick = {
   ticker: string;
@@ -25,13 +27,24 @@ export type LogRecord = { offset: number; timestamp: number } & (
   | { kind: "gap"; ticker: string; from: number }
 );
 
-/** A tumbling definition, aligned to the epoch. */
-export type Definition = { name: string; lengthMs: number; hash: string };
+/** Where a day's windows begin: at this local time of this time zone. At UTC and 0: aligned to the epoch. */
+export type Align = { zone: string; opensAtMs: number };
+
+type Common = { name: string; identity: string; hash: string };
+export type Tumbling = Common & { kind: "tumbling"; lengthMs: number; align: Align };
+export type Sliding = Common & { kind: "sliding"; lengthMs: number; stepMs: number; align: Align };
+export type Session = Common & { kind: "session"; gapMs: number };
+export type Definition = Tumbling | Sliding | Session;
 
 export type Settings = { waitMs: number; maxFutureMs: number };
 
-/** `later` are settings that were changed between two runs: they hold from the record at index `from` on. */
-export type Options = Settings & { definitions: Definition[]; later?: Settings & { from: number } };
+export type Options = Settings & {
+  definitions: readonly Definition[];
+  /** Those that are wanted; without it all are. */
+  statistics?: ReadonlySet<StatisticName> | undefined;
+  /** Settings that were changed between two runs: they hold from the record at index `from` on. */
+  later?: Settings & { from: number };
+};
 
 export function settingsAt(index: number, options: Options): Settings {
   return options.later && index >= options.later.from ? options.later : options;
@@ -45,7 +58,7 @@ export type Features = {
   quote_type: number | null;
   market_hours: number | null;
   window: string;
-  window_kind: "tumbling";
+  window_kind: Definition["kind"];
   window_start: number;
   window_end: number;
   first_time: number;
@@ -58,15 +71,17 @@ export type Features = {
   mean: number;
   volume: number | null;
   inner_volume: number | null;
-  first_offset: number;
-  last_offset: number;
-  duplicate_ticks: number;
-  gap: boolean;
-  partial: boolean;
-  definition: string;
-};
+} & Statistics & {
+    custom: Record<string, number>;
+    first_offset: number;
+    last_offset: number;
+    duplicate_ticks: number;
+    gap: boolean;
+    partial: boolean;
+    definition: string;
+  };
 
-/** A tick that came after the close of its window in at least one definition. */
+/** A tick that came after the close of one of its windows or more, in order of definition, then start. */
 export type LateTick = {
   offset: number;
   ticker: string;

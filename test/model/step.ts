@@ -27,7 +27,12 @@ export type TickStep = {
   marketHours: number;
   absent: Absent;
   snapshot: boolean;
+  /** None where it is left out. */
+  quote?: Quote;
 };
+
+/** Bid and ask, in cents from the price, and what is offered there; each may be absent. */
+export type Quote = { bid?: number; ask?: number; bidSize?: number; askSize?: number };
 
 /** "tie" is the time of the ticker's tick before, "edge" the furthest future that is believed. */
 export type Claim = "tie" | "edge" | "future" | "far future" | "hours ago" | "epoch";
@@ -79,6 +84,20 @@ const counter = mix<CounterMove>(
   [1, fc.constant("reset")],
 );
 
+function sometimes<T>(arbitrary: fc.Arbitrary<T>): fc.Arbitrary<T | undefined> {
+  return mix<T | undefined>([4, arbitrary], [1, fc.constant(undefined)]);
+}
+
+/** Mostly one that stands around the price, at times crossed, locked, without a side or far below 0. */
+const quote: fc.Arbitrary<Quote> = fc
+  .record({
+    bid: sometimes(choice([8, -1], [4, 0], [2, -7], [1, 3], [1, -100_000])),
+    ask: sometimes(choice([8, 1], [4, 0], [2, 12], [1, -3])),
+    bidSize: sometimes(choice([4, 100], [3, 7], [2, 0], [1, -1])),
+    askSize: sometimes(choice([4, 100], [3, 300], [2, 0], [1, -1])),
+  })
+  .map(fields => Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)));
+
 const tick = fc.record<TickStep>({
   kind: fc.constant("tick"),
   ticker,
@@ -90,6 +109,7 @@ const tick = fc.record<TickStep>({
   marketHours: choice([40, 1], [2, 0], [2, 2]),
   absent: choice<Absent>([20, "nothing"], [2, "exchange"], [2, "codes"], [1, "everything"]),
   snapshot: choice([40, false], [1, true]),
+  quote: mix<Quote>([3, fc.constant({})], [2, quote]),
 });
 
 const repeat = fc.record<Extract<Step, { kind: "repeat" }>>({

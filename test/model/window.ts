@@ -1,4 +1,7 @@
+import { type Filled, fillAligned, type Missed } from "./aligned.ts";
+import { nextBoundary } from "./grid.ts";
 import type { Definition, Heard, Tick } from "./record.ts";
+import { fillSessions } from "./session.ts";
 
 /** One window of one ticker that closed at record `closedAt`, with what was folded into it. */
 export type Window = {
@@ -11,36 +14,42 @@ export type Window = {
   duplicateTicks: number;
 };
 
-/** The start of the window that an event time falls into. */
-export function startOf(time: number, { lengthMs }: Definition): number {
-  return Math.floor(time / lengthMs) * lengthMs;
+/** What a definition makes of the ticks of one ticker: the windows that closed with ticks in them, in order. */
+export type Course = { definition: Definition; windows: Window[]; missed: Missed[] };
+
+/** `heard` are the ticks of one ticker alone, `watermarks` that ticker's at every record. */
+export function courseOf(heard: Heard[], definition: Definition, watermarks: number[]): Course {
+  const { filled, missed } =
+    definition.kind === "session"
+      ? fillSessions(heard, definition, watermarks)
+      : fillAligned(heard, definition, watermarks);
+  const windows = filled
+    .map(each => windowOf(each, definition, watermarks))
+    .filter(window => window.closedAt !== -1)
+    .sort((a, b) => a.start - b.start);
+  return { definition, windows, missed };
 }
 
-/** A tick is late iff its window is closed at its own record, whether that window held ticks or not. */
-export function isLate({ index, tick }: Heard, definition: Definition, watermarks: number[]): boolean {
-  return watermarks[index]! >= startOf(tick.time, definition) + definition.lengthMs;
+function windowOf({ start, end, inside }: Filled, definition: Definition, watermarks: number[]): Window {
+  const ticks = inside.filter((tick, i) => !inside.slice(0, i).some(other => isRepeat(tick, other)));
+  return {
+    definition,
+    start,
+    end,
+    closedAt: watermarks.findIndex(watermark => watermark >= end),
+    ticks: ticks.toSorted((a, b) => a.tick.time - b.tick.time),
+    duplicateTicks: inside.length - ticks.length,
+  };
 }
 
-/** The windows of one ticker that closed with ticks in them, in order; `heard` are its ticks alone. */
-export function closedWindows(heard: Heard[], definition: Definition, watermarks: number[]): Window[] {
-  const onTime = heard.filter(tick => !isLate(tick, definition, watermarks));
-  const starts = new Set(onTime.map(({ tick }) => startOf(tick.time, definition)));
-  return [...starts]
-    .sort((a, b) => a - b)
-    .map(start => {
-      const inside = onTime.filter(({ tick }) => startOf(tick.time, definition) === start);
-      const ticks = inside.filter((tick, i) => !inside.slice(0, i).some(other => isRepeat(tick, other)));
-      const end = start + definition.lengthMs;
-      return {
-        definition,
-        start,
-        end,
-        closedAt: watermarks.findIndex(watermark => watermark >= end),
-        ticks: ticks.toSorted((a, b) => a.tick.time - b.tick.time),
-        duplicateTicks: inside.length - ticks.length,
-      };
-    })
-    .filter(window => window.closedAt !== -1);
+/**
+ * What a window adds to what later windows carry on: all of its ticks, or, where windows overlap, those
+ * from before the next one begins.
+ */
+export function bucketOf({ definition, start, ticks }: Window): Heard[] {
+  if (definition.kind !== "sliding") return ticks;
+  const end = nextBoundary(start, definition);
+  return ticks.filter(({ tick }) => tick.time < end);
 }
 
 /** Absent equals absent and nothing else. */

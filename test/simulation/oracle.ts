@@ -1,4 +1,4 @@
-import { isDeepStrictEqual } from "node:util";
+import { sameFeatures } from "../model/same.ts";
 import type { Broker } from "./broker.ts";
 import { chainFaults } from "./chain.ts";
 import type { Expected } from "./expected.ts";
@@ -8,9 +8,9 @@ import { publishedOf } from "./published.ts";
 export function faultsOf(broker: Broker, partition: number, expected: Expected): string[] {
   const published = publishedOf(broker, partition);
   return [
-    ...differences("features", published.features, expected.features),
-    ...differences("late tick", published.late, expected.late),
-    ...differences("dead letter", published.dead, expected.dead),
+    ...differences("features", published.features, expected.features, sameFeatures),
+    ...differences("late tick", published.late, expected.late, inequality),
+    ...differences("dead letter", published.dead, expected.dead, inequality),
     ...chainFaults(broker, partition),
   ].map(fault => `[${partition}] ${fault}`);
 }
@@ -29,22 +29,19 @@ function differences<T>(
   what: string,
   published: readonly (readonly [string, T])[],
   expected: ReadonlyMap<string, T>,
+  differenceOf: (actual: T, expected: T) => string | undefined,
 ): string[] {
   const seen = new Map(published);
   const missing = [...expected.keys()].filter(identity => !seen.has(identity));
   const wrong = [...seen].flatMap(([identity, value]) => {
     const should = expected.get(identity);
     if (should === undefined) return [`${what} ${identity} should not be there`];
-    return isDeepStrictEqual(value, should) ? [] : [`${what} ${identity} is ${difference(value, should)}`];
+    const difference = differenceOf(value, should);
+    return difference === undefined ? [] : [`${what} ${identity}: ${difference}`];
   });
   return [...repeats(what, published), ...missing.map(identity => `${what} ${identity} missing`), ...wrong];
 }
 
-function difference(actual: unknown, expected: unknown): string {
-  if (typeof actual !== "object" || typeof expected !== "object") return `${actual}, not ${expected}`;
-  const fields = Object.keys({ ...actual, ...expected });
-  const wrong = fields.filter(field => Reflect.get(actual!, field) !== Reflect.get(expected!, field));
-  return wrong
-    .map(field => `${field} ${Reflect.get(actual!, field)}, not ${Reflect.get(expected!, field)}`)
-    .join("; ");
+function inequality(actual: string, expected: string): string | undefined {
+  return actual === expected ? undefined : `${actual}, not ${expected}`;
 }

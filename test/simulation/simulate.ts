@@ -85,10 +85,7 @@ class Run {
         topic: TOPICS.ticks,
         partitionOf,
         format: "json",
-        windowing: {
-          ...options,
-          definitions: options.definitions.map(each => ({ ...each, kind: "tumbling" as const })),
-        },
+        windowing: options,
       },
     });
     this.#misfortunes = new Misfortunes(world, this.#broker, this.#supervisor, this.#isLossy);

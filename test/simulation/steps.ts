@@ -1,21 +1,18 @@
+import { session, sliding, tumbling } from "../model/define.ts";
 import type { Listing, Start } from "../model/feed.ts";
-import type { Definition, Options } from "../model/record.ts";
+import type { Options } from "../model/record.ts";
+import { contextStatistics } from "../model/statistics.ts";
 import type { Claim, Step, TickStep } from "../model/step.ts";
 import type { Random } from "./random.ts";
 
 // The logs of the model's own generator, drawn from the run's generator instead of fast-check's: it is ten times as fast.
 
-const definition = (name: string, lengthMs: number): Definition => ({
-  name,
-  lengthMs,
-  hash: `hash of ${name}`,
-});
-
 const DEFINITIONS = [
-  [definition("10s", 10_000)],
-  [definition("1m", 60_000)],
-  [definition("10s", 10_000), definition("1m", 60_000)],
-  [definition("7s", 7_000), definition("13m", 780_000)],
+  [tumbling("10s", 10_000)],
+  [tumbling("1m", 60_000)],
+  [tumbling("10s", 10_000), sliding("1m/20s", 60_000, 20_000)],
+  [tumbling("7s", 7_000), tumbling("13m", 780_000)],
+  [session("session:5s", 5_000), tumbling("1m", 60_000)],
 ];
 
 export function drawOptions(random: Random): Options {
@@ -23,6 +20,7 @@ export function drawOptions(random: Random): Options {
     definitions: random.pick(DEFINITIONS),
     waitMs: random.pick([10_000, 0, 2_000, 5_000]),
     maxFutureMs: random.pick([60_000, 5_000]),
+    statistics: random.chance(0.05) ? undefined : contextStatistics,
   };
 }
 

@@ -3,6 +3,7 @@ import { test } from "node:test";
 import { Windower } from "@market/windowing";
 import fc from "fast-check";
 import { logArbitrary } from "../model/arbitrary.ts";
+import { tumbling } from "../model/define.ts";
 import { fold } from "./fold.ts";
 
 const DAY_MS = 86_400_000;
@@ -10,8 +11,7 @@ const DAY_MS = 86_400_000;
 test("once every window is closed no tick is held: the low-water offset is the position", () => {
   fc.assert(
     fc.property(logArbitrary(), ({ records, options }) => {
-      const definitions = options.definitions.map(each => ({ ...each, kind: "tumbling" as const }));
-      const windower = new Windower({ ...options, definitions });
+      const windower = new Windower(options);
       for (const record of records) fold(windower, record);
       const last = records.at(-1);
       // Far enough for the slowest ticker: the poisoned ones claim to be from 1970.
@@ -24,7 +24,7 @@ test("once every window is closed no tick is held: the low-water offset is the p
 });
 
 test("the low-water offset is the first tick of the oldest open window", () => {
-  const definition = { name: "1m", kind: "tumbling" as const, lengthMs: 60_000, hash: "h" };
+  const definition = tumbling("1m", 60_000);
   const windower = new Windower({ definitions: [definition], waitMs: 0, maxFutureMs: 0 });
   const tickAt = (offset: number, time: number) =>
     fold(windower, {

@@ -1,15 +1,11 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { Windower } from "@market/windowing";
+import { tumbling } from "../model/define.ts";
 import { fold } from "./fold.ts";
 
 const T = Date.UTC(2024, 3, 16, 14, 20);
-const definitions = ["1m", "2m"].map((name, i) => ({
-  name,
-  kind: "tumbling" as const,
-  lengthMs: (i + 1) * 60_000,
-  hash: name,
-}));
+const definitions = [tumbling("1m", 60_000), tumbling("2m", 120_000)];
 
 test("thousands of windows that are due at once go out in order of (end, ticker, definition)", () => {
   const windower = new Windower({ definitions, waitMs: 0, maxFutureMs: 0 });
