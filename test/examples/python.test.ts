@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { partitionOf } from "@market/kafka";
 import { decodeTick } from "@market/wire";
-import { expectedOf, sortFeatures } from "../e2e/expected.ts";
+import { assertFeatures, expectedOf } from "../e2e/expected.ts";
 import { brokers, type Read, readTopic } from "../e2e/topic.ts";
 import { pathOf } from "./document.ts";
 import { findPython, runPython } from "./python.ts";
@@ -22,7 +22,7 @@ let python: string;
 let windower: RunningWindower;
 
 before(async () => {
-  python = await findPython();
+  python = await findPython("examples/ticks/requirements.txt");
   windower = await startWindower({ TOPIC_PARTITIONS: String(PARTITIONS) });
   await runPython(python, [PRODUCE], { KAFKA_BROKERS: brokers(), TICKS_TOPIC: windower.topics.ticks });
   await windower.untilFolded();
@@ -43,7 +43,7 @@ test("the clock records of produce.py close one window a ticker, and its feature
   const { definitions } = windower.windowing;
   const options = { ...windower.windowing, definitions: [...definitions] };
   const expected = expectedOf(await readTopic(windower.topics.ticks), options);
-  assert.deepEqual(sortFeatures(features), sortFeatures(expected.features));
+  assertFeatures(features, expected.features);
 });
 
 test("nothing that produce.py writes is late or a dead letter", async () => {

@@ -1,24 +1,24 @@
 import { type ExecFileException, execFile } from "node:child_process";
 import { createHash } from "node:crypto";
 import { existsSync } from "node:fs";
-import { mkdir, mkdtemp, readFile, rename, rm } from "node:fs/promises";
+import { mkdir, mkdtemp, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { pathOf } from "./document.ts";
 
 const CACHE = pathOf(".cache/python");
-const REQUIREMENTS = pathOf("examples/ticks/requirements.txt");
-/** Some 20 MB on a slow line. */
+/** Some 100 MB on a slow line. */
 const INSTALL_MS_MAX = 300_000;
 const RUN_MS_MAX = 60_000;
 /** What an error quotes: enough for a traceback. */
 const LINES_QUOTED = 15;
 
 /**
- * A Python that has what examples/ticks/requirements.txt names. The first call for these requirements makes it; it becomes
- * the cache in one rename, so that what is there is whole, and of two processes at once the later takes the earlier one's.
+ * A Python that has what a requirements file names, by its path from the repository's root. The first call for these
+ * requirements makes it; it becomes the cache in one rename, so that what is there is whole, and of two processes at once
+ * the later takes the earlier one's.
  */
-export async function findPython(): Promise<string> {
-  const requirements = await readFile(REQUIREMENTS);
+export async function findPython(requirementsFile: string): Promise<string> {
+  const requirements = await readFile(pathOf(requirementsFile));
   const home = join(CACHE, createHash("sha256").update(requirements).digest("hex").slice(0, 12));
   const python = join(home, "bin", "python");
   if (existsSync(python)) return python;
@@ -28,7 +28,8 @@ export async function findPython(): Promise<string> {
   await mkdir(CACHE, { recursive: true });
   const part = await mkdtemp(`${home}.part-`);
   try {
-    await install(part);
+    await install(part, requirementsFile);
+    await nameHome(part, home);
     await rename(part, home).catch((error: unknown) => {
       if (!existsSync(python)) throw error;
     });
@@ -57,24 +58,34 @@ export function runPython(
   });
 }
 
-async function install(dir: string): Promise<void> {
+async function install(dir: string, requirementsFile: string): Promise<void> {
   progress("making a virtual environment with python3");
   await runPython("python3", ["-m", "venv", dir], {}, INSTALL_MS_MAX).catch(
     advise("python3 and its venv module"),
   );
-  progress("installing what examples/ticks/requirements.txt names with pip, once");
+  progress(`installing what ${requirementsFile} names with pip, once`);
   const pip = ["-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--only-binary=:all:"];
   const python = join(dir, "bin", "python");
-  await runPython(python, [...pip, "-r", REQUIREMENTS], {}, INSTALL_MS_MAX).catch(
-    advise("pip and a package index that it can reach"),
+  await runPython(python, [...pip, "-r", pathOf(requirementsFile)], {}, INSTALL_MS_MAX).catch(
+    advise(`pip, and a package index that has what ${requirementsFile} names`),
   );
   progress("ready");
+}
+
+/** The commands of a virtual environment name its Python by its path; here, before they are moved, by the one it will have. */
+async function nameHome(part: string, home: string): Promise<void> {
+  const bin = join(part, "bin");
+  for (const entry of (await readdir(bin, { withFileTypes: true })).filter(each => each.isFile())) {
+    const file = join(bin, entry.name);
+    const text = await readFile(file, "latin1");
+    if (text.includes(part)) await writeFile(file, text.replaceAll(part, home), "latin1");
+  }
 }
 
 function advise(needed: string): (error: Error) => never {
   return error => {
     throw new Error(
-      `the Python example needs Python 3.10 or newer, with ${needed} (Debian: apt-get install python3-venv): ${error.message}`,
+      `this test needs Python 3.11 or newer, with ${needed} (Debian: apt-get install python3-venv): ${error.message}`,
     );
   };
 }
