@@ -5,13 +5,15 @@ import { availableParallelism, constants } from "node:os";
 import { join, relative, resolve } from "node:path";
 import { createInterface } from "node:readline";
 import type { Readable } from "node:stream";
-import { openBroker } from "@market/broker";
+import { openBroker, openRegistry } from "@market/broker";
 
 // `npm test`: every test, against one broker. `npm test -- PATH...` runs the files and folders given, and what begins
 // with a dash goes to node's test runner as it is: `npm test -- test/e2e --test-name-pattern=late`.
 
 /** The tests that may talk to a broker are in these folders; a run of others starts none. */
-const BROKER_FOLDERS = /^(broker|e2e|examples|kafka)\b/;
+const BROKER_FOLDERS = /^(broker|e2e|examples|kafka|registry)\b/;
+/** Those that may talk to a schema registry as well; its address is TEST_REGISTRY_URL, which no service reads. */
+const REGISTRY_FOLDERS = /^(examples|registry)\b/;
 
 /** Longer than the longest test, so that one that hangs fails by its name instead of stopping the run for good. */
 const TEST_MS_MAX = 600_000;
@@ -34,19 +36,45 @@ async function run(args: readonly string[], interrupted: AbortSignal): Promise<n
   const flags = args.filter(arg => arg.startsWith("-"));
   const files = testFiles(args.filter(arg => !arg.startsWith("-")));
   if (files.length === 0) throw new Error(`no test files in: ${args.join(" ")}`);
-  if (!files.some(needsBroker)) return await runTests([...flags, ...files], process.env, interrupted);
-
-  const progress = (line: string) => void process.stderr.write(`broker: ${line}\n`);
-  const broker = await openBroker({ env: process.env, progress, signal: interrupted });
+  const needs = (folders: RegExp) => files.some(file => folders.test(relative(TEST_DIR, file)));
+  const opened = await openAll(needs(BROKER_FOLDERS), needs(REGISTRY_FOLDERS), interrupted);
   try {
-    return await runTests(
-      [...flags, ...files],
-      { ...process.env, KAFKA_BROKERS: broker.brokers },
-      interrupted,
-    );
+    return await runTests([...flags, ...files], { ...process.env, ...opened.env }, interrupted);
   } finally {
-    await broker.close();
+    await opened.close();
   }
+}
+
+interface Opened {
+  /** Where it is, for the tests. */
+  readonly env: Readonly<Record<string, string>>;
+  close(): Promise<void>;
+}
+
+/** What the tests need, opened at once. Where one of two does not open, neither stays. */
+async function openAll(needsBroker: boolean, needsRegistry: boolean, signal: AbortSignal): Promise<Opened> {
+  const openings: Promise<Opened>[] = [];
+  if (needsBroker) openings.push(openTestBroker(signal));
+  if (needsRegistry) openings.push(openTestRegistry(signal));
+  const settled = await Promise.allSettled(openings);
+  const opened = settled.flatMap(each => (each.status === "fulfilled" ? [each.value] : []));
+  const close = async () => void (await Promise.all(opened.map(each => each.close())));
+  const failure = settled.find(each => each.status === "rejected");
+  if (failure === undefined) return { env: Object.assign({}, ...opened.map(({ env }) => env)), close };
+  await close();
+  throw failure.reason;
+}
+
+async function openTestBroker(signal: AbortSignal): Promise<Opened> {
+  const progress = (line: string) => void process.stderr.write(`broker: ${line}\n`);
+  const broker = await openBroker({ env: process.env, progress, signal });
+  return { env: { KAFKA_BROKERS: broker.brokers }, close: () => broker.close() };
+}
+
+async function openTestRegistry(signal: AbortSignal): Promise<Opened> {
+  const progress = (line: string) => void process.stderr.write(`registry: ${line}\n`);
+  const registry = await openRegistry({ env: process.env, progress, signal });
+  return { env: { TEST_REGISTRY_URL: registry.url }, close: () => registry.close() };
 }
 
 function testFiles(paths: readonly string[]): string[] {
@@ -56,10 +84,6 @@ function testFiles(paths: readonly string[]): string[] {
     return found.map(file => join(path, file));
   });
   return files.sort();
-}
-
-function needsBroker(file: string): boolean {
-  return BROKER_FOLDERS.test(relative(TEST_DIR, file));
 }
 
 /** As many files at once as there are cores, and two at least: the tests with a broker wait more than they compute. */

@@ -67,12 +67,6 @@ describe("the ingestor's configuration", () => {
     ]);
   });
 
-  test("is refused with a registry, as the windower's is: its ticks would not carry what readers expect", () => {
-    assert.deepEqual(namesIn(faultsOf(() => readConfig({ SCHEMA_REGISTRY_URL: "http://registry:8081" }))), [
-      "SCHEMA_REGISTRY_URL",
-    ]);
-  });
-
   test("reports all its faults at once", () => {
     const wrong = {
       KAFKA_BROKERS: "nowhere",

@@ -4,6 +4,7 @@ import { type Commit, MemoryLog, type TaskLog } from "@market/log";
 import { createLog, systemClock } from "@market/runtime";
 import { runTask, WindowerMetrics } from "@market/windower";
 import { decodeTick, encodeTick } from "@market/wire";
+import { tumbling } from "../model/define.ts";
 
 const T = Date.UTC(2024, 3, 16, 14, 20);
 const MINIMAL = Uint8Array.from([0x0a, 1, 0x41, 0x10, 1, 0x18, 1, 0x21, 0, 0, 0, 0, 0, 0, 0xf0, 0x3f]);
@@ -16,7 +17,7 @@ function options() {
     partitionOf: () => 0,
     format: "json" as const,
     windowing: {
-      definitions: [{ name: "1m", kind: "tumbling" as const, lengthMs: 60_000, hash: "h" }],
+      definitions: [tumbling("1m", 60_000)],
       waitMs: 1_000,
       maxFutureMs: 60_000,
     },

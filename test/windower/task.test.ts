@@ -3,8 +3,9 @@ import { test } from "node:test";
 import type { Commit, LogRecord } from "@market/log";
 import { Task, type TaskOptions } from "@market/windower";
 import { decodeTick, encodeTick } from "@market/wire";
+import { tumbling } from "../model/define.ts";
 
-const definition = { name: "1m", kind: "tumbling" as const, lengthMs: 60_000, hash: "h" };
+const definition = tumbling("1m", 60_000);
 const OPTIONS: TaskOptions = {
   group: "g",
   topic: "ticks",
@@ -144,7 +145,7 @@ test("where ticks were deleted before they were folded, the windows they belong 
 });
 
 test("windows that are no longer configured are named, and the others go on", () => {
-  const second = { name: "2m", kind: "tumbling" as const, lengthMs: 120_000, hash: "h2" };
+  const second = tumbling("2m", 120_000);
   const windowing = { ...OPTIONS.windowing, definitions: [definition, second] };
   const first = new Task({ ...OPTIONS, windowing }, []);
   const records = [tick(0, "A", T), tick(1, "A", T + 30_000)];

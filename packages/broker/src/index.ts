@@ -1,3 +1,4 @@
 export type { Broker, OpenOptions } from "./broker.ts";
 export { KafkaProcess } from "./kafka-process.ts";
 export { openBroker } from "./open-broker.ts";
+export { openRegistry, type Registry } from "./registry.ts";

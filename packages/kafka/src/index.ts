@@ -9,6 +9,8 @@ export {
 } from "./config.ts";
 export type { Shards } from "./held-shards.ts";
 export { partitionOf } from "./partition-of.ts";
+export { SchemaRegistry } from "./registry.ts";
+export { type RegistryConfig, readRegistry } from "./registry-config.ts";
 export { ShardGroup } from "./shard-group.ts";
 export { TickGroup } from "./tick-group.ts";
 export { KafkaTickSink } from "./tick-sink.ts";

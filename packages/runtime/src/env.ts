@@ -101,6 +101,7 @@ export class Env {
 
 /** Secrets never reach a message, those inside a URL neither. */
 function quote(name: string, value: string): string {
-  value = value.replace(/\/\/[^/\s]*@/, "//…@");
+  // To the last @, whatever is before it: a password with a slash in it, or a URL without its http://, is no good URL either.
+  if (name.endsWith("URL")) value = value.replace(/^(\w+:\/\/)?.*@/, "$1…@");
   return /PASSWORD|SECRET|TOKEN/.test(name) ? '"…"' : JSON.stringify(value.slice(0, 100));
 }

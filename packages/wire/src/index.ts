@@ -9,6 +9,8 @@ export {
   type Rejection,
   type RejectionReason,
 } from "./frame.ts";
+export { prefixOf, type SchemaPrefix } from "./framing.ts";
 export { decodePricing, encodePricing, type Pricing } from "./pricing.ts";
+export { readSchema, type SchemaName } from "./schema.ts";
 export { decodeTick, encodeTick } from "./tick.ts";
 export { isTicker } from "./ticker.ts";

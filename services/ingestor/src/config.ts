@@ -1,9 +1,19 @@
-import { checkDistinct, type KafkaConfig, readKafka, readWatchlistTopic, WATCHLIST_MAX } from "@market/kafka";
+import {
+  checkDistinct,
+  type KafkaConfig,
+  type RegistryConfig,
+  readKafka,
+  readRegistry,
+  readWatchlistTopic,
+  WATCHLIST_MAX,
+} from "@market/kafka";
 import { type CommonConfig, Env, readCommon, type Variables } from "@market/runtime";
 import { isTicker } from "@market/wire";
 
 export interface IngestorConfig extends CommonConfig {
   readonly kafka: KafkaConfig;
+  /** Undefined: ticks are plain Protobuf. */
+  readonly registry: RegistryConfig | undefined;
   /** Ingestors of one group share the partitions of the ticks topic. */
   readonly group: string;
   readonly watchlistTopic: string;
@@ -21,6 +31,7 @@ export function readConfig(variables: Variables): IngestorConfig {
   const env = new Env(variables);
   const common = readCommon(env, 9464);
   const kafka = readKafka(env);
+  const registry = readRegistry(env);
   const group = env.text("INGESTOR_GROUP_ID", "ingestor");
   if (!GROUP.test(group)) env.fault("INGESTOR_GROUP_ID", "up to 200 of A-Z a-z 0-9 . _ -");
   const watchlistTopic = readWatchlistTopic(env);
@@ -33,10 +44,8 @@ export function readConfig(variables: Variables): IngestorConfig {
   const url = env.text("YAHOO_URL", "wss://streamer.finance.yahoo.com/?version=2");
   if (!isWebSocketUrl(url)) env.fault("YAHOO_URL", "a ws:// or wss:// URL without a fragment");
   const snapshotAgeMs = env.duration("SNAPSHOT_AGE", "30m");
-  if (env.isSet("SCHEMA_REGISTRY_URL"))
-    env.fault("SCHEMA_REGISTRY_URL", "nothing (the registry is not supported yet)");
   env.check();
-  return { ...common, kafka, group, watchlistTopic, tickers, url, snapshotAgeMs };
+  return { ...common, kafka, registry, group, watchlistTopic, tickers, url, snapshotAgeMs };
 }
 
 function readTickers(env: Env): string[] {

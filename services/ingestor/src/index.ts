@@ -6,7 +6,7 @@ export { IngestorMetrics } from "./metrics.ts";
 export { Pump } from "./pump.ts";
 export { Queue } from "./queue.ts";
 export { createReceivedClock } from "./received-clock.ts";
-export { parseRecorded, readRecording } from "./recording.ts";
+export { parseRecorded, type Recorded, readRecording } from "./recording.ts";
 export { RecordingSource } from "./recording-source.ts";
 export type { Source, SourceEvent } from "./source.ts";
 export { survey } from "./survey.ts";

@@ -4,6 +4,7 @@ import {
   ensureTopics,
   KafkaTickSink,
   plainTopic,
+  SchemaRegistry,
   ShardGroup,
   ticksTopic,
   Watchlist,
@@ -16,6 +17,7 @@ import { Ingest } from "./ingest.ts";
 import { IngestorMetrics } from "./metrics.ts";
 import { createReceivedClock } from "./received-clock.ts";
 import { watchSilence } from "./silence-watch.ts";
+import { registerTicks } from "./ticks-schema.ts";
 import { createYahooSource } from "./yahoo-source.ts";
 
 /** Without a broker a producer cannot be closed properly. */
@@ -24,9 +26,10 @@ const SUMMARY_MS = 5_000;
 
 /** The ingestor's parts, wired: the feed, what takes it in, and the share of the partitions that is ours. */
 function createParts(config: IngestorConfig, log: Log, metrics: IngestorMetrics) {
-  const { kafka: kafkaConfig, group, url, snapshotAgeMs } = config;
+  const { kafka: kafkaConfig, registry: registryConfig, group, url, snapshotAgeMs } = config;
   const { topics, partitions } = kafkaConfig;
   const kafka = createClient(kafkaConfig, `ingestor-${process.pid}`, log);
+  const registry = registryConfig && new SchemaRegistry(registryConfig, log);
   const receivedTime = createReceivedClock();
   const source = createYahooSource({
     url,
@@ -61,7 +64,7 @@ function createParts(config: IngestorConfig, log: Log, metrics: IngestorMetrics)
       ingest.own(owned, new Set(isAlone ? [] : [...gained].filter(partition => lost.has(partition))));
     },
   });
-  return { kafka, source, sink, ingest, shards, receivedTime };
+  return { kafka, registry, source, sink, ingest, shards, receivedTime };
 }
 
 type Parts = ReturnType<typeof createParts>;
@@ -70,14 +73,15 @@ type Parts = ReturnType<typeof createParts>;
 export async function runIngestor(config: IngestorConfig, log: Log, signal: AbortSignal): Promise<void> {
   const metrics = new IngestorMetrics();
   const parts = createParts(config, log, metrics);
-  const { source, sink, ingest, shards, receivedTime } = parts;
+  const { registry, source, sink, ingest, shards, receivedTime } = parts;
   const http = await serveHttp({
     host: config.httpHost,
     port: config.httpPort,
     registry: metrics.registry,
     missing: () => {
       if (signal.aborted) return ["shutting down"];
-      return shards.hasJoined ? source.missing : ["not in the group that shares the partitions yet"];
+      if (shards.hasJoined) return source.missing;
+      return [...(registry?.missing ?? []), "not in the group that shares the partitions yet"];
     },
     pages: { "/tickers": () => ingest.report() },
   });
@@ -101,7 +105,7 @@ export async function runIngestor(config: IngestorConfig, log: Log, signal: Abor
 }
 
 async function ingestAll(
-  { kafka, ingest, shards }: Parts,
+  { kafka, registry, ingest, shards }: Parts,
   { kafka: { topics, partitions, replicationFactor }, watchlistTopic: topic, tickers }: IngestorConfig,
   log: Log,
   metrics: IngestorMetrics,
@@ -109,6 +113,7 @@ async function ingestAll(
 ): Promise<void> {
   const specs = [ticksTopic(topics.ticks), plainTopic(topics.deadLetters), watchlistTopic(topic)];
   await ensureTopics({ kafka, topics: specs, partitions, replicationFactor, log, signal });
+  if (registry) ingest.intake.prefix = await registerTicks(registry, topics.ticks, signal);
   const watchlist = new Watchlist({
     kafka,
     topic,

@@ -1,6 +1,6 @@
 import { DEAD_LETTER_BYTES_MAX, type OutRecord } from "@market/log";
 import type { Tick } from "@market/windowing";
-import { encodeTick, type Oddity, parseFrame, type RejectionReason } from "@market/wire";
+import { encodeTick, type Oddity, parseFrame, type RejectionReason, type SchemaPrefix } from "@market/wire";
 import { FeedState } from "./feed-state.ts";
 import { Queue } from "./queue.ts";
 import type { SourceEvent } from "./source.ts";
@@ -33,6 +33,8 @@ export class Intake {
   readonly #partitions = new Map<string, number>();
   #deadLetters: OutRecord[] = [];
   deadLettersDropped = 0;
+  /** Stands before every tick taken in from now on; set before the first with a schema registry. */
+  prefix: SchemaPrefix | undefined;
 
   constructor(options: IntakeOptions) {
     this.#options = options;
@@ -119,7 +121,7 @@ export class Intake {
     this.queue.push({
       partition: this.#partitionOf(tick.ticker),
       key: tick.ticker,
-      value: encodeTick(tick),
+      value: encodeTick(tick, this.prefix),
       timestamp: tick.received_time,
       time: tick.time,
     });

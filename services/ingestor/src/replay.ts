@@ -7,6 +7,8 @@ import {
   KafkaTickSink,
   plainTopic,
   readKafka,
+  readRegistry,
+  SchemaRegistry,
   ticksTopic,
 } from "@market/kafka";
 import { ConfigError, createLog, Env, parseDuration, type Variables } from "@market/runtime";
@@ -14,6 +16,7 @@ import { Ingest } from "./ingest.ts";
 import { IngestorMetrics } from "./metrics.ts";
 import { RecordingSource } from "./recording-source.ts";
 import { type Survey, survey } from "./survey.ts";
+import { registerTicks } from "./ticks-schema.ts";
 
 const USAGE =
   "FILE [--speed 60] [--tail 2m] [--append]: a file of frames or ticks, a line each; --speed 0 is as fast as it goes";
@@ -35,6 +38,7 @@ export async function replay(
   const { file, speed, tailMs, append } = readArguments(args);
   const env = new Env(variables);
   const config = readKafka(env);
+  const registry = readRegistry(env);
   env.check();
   const { topics, partitions, replicationFactor } = config;
   const log = createLog("replay", "warn");
@@ -75,6 +79,8 @@ export async function replay(
     metrics,
   });
   const all = Array.from({ length: partitions }, (_, partition) => partition);
+  if (registry)
+    ingest.intake.prefix = await registerTicks(new SchemaRegistry(registry, log), topics.ticks, signal);
   ingest.watch(recording.tickers);
   ingest.own(new Set(all));
   const progress = setInterval(() => say(`  at ${iso(source.receivedTime)}`), 5_000);

@@ -1,14 +1,28 @@
-import { checkDistinct, type KafkaConfig, readKafka, readTopic } from "@market/kafka";
+import {
+  checkDistinct,
+  type KafkaConfig,
+  type RegistryConfig,
+  readKafka,
+  readRegistry,
+  readTopic,
+} from "@market/kafka";
 import { type CommonConfig, Env, readCommon, type Variables } from "@market/runtime";
-import type { WindowerOptions } from "@market/windowing";
+import type { CustomFeature, WindowerOptions } from "@market/windowing";
 import type { FeaturesFormat } from "@market/wire";
+import { readAlign } from "./align.ts";
 import { readDefinitions } from "./definitions.ts";
+import { loadFeatureModules } from "./features/feature-modules.ts";
+import { readStatistics } from "./features/statistics.ts";
 
 export interface WindowerConfig extends CommonConfig {
   readonly kafka: KafkaConfig;
+  /** Undefined: values are plain bytes. */
+  readonly registry: RegistryConfig | undefined;
   readonly group: string;
   readonly checkpointsTopic: string;
   readonly windowing: WindowerOptions;
+  /** Of the user's own modules, not guarded yet against what they throw. */
+  readonly customFeatures: readonly CustomFeature[];
   readonly format: FeaturesFormat;
 }
 
@@ -19,6 +33,7 @@ export function readConfig(variables: Variables): WindowerConfig {
   const env = new Env(variables);
   const common = readCommon(env, 9465);
   const kafka = readKafka(env);
+  const registry = readRegistry(env);
   const group = env.text("GROUP_ID", "windower");
   // The group's name is part of a topic's name and of the producers' transactional ids.
   if (!GROUP.test(group)) env.fault("GROUP_ID", "up to 200 of A-Z a-z 0-9 . _ -");
@@ -36,27 +51,26 @@ export function readConfig(variables: Variables): WindowerConfig {
   });
   const waitMs = env.duration("WAIT", "10s");
   const maxFutureMs = env.duration("MAX_FUTURE", "1m");
-  const definitions = readDefinitions(env, { waitMs, maxFutureMs });
-  const format = env.choice("FEATURES_FORMAT", "json", ["json", "protobuf"] as const);
-  refuseWhatIsMissing(env);
+  const statistics = readStatistics(env);
+  const { features: customFeatures, versions } = loadFeatureModules(env);
+  const definitions = readDefinitions(env, readAlign(env), {
+    waitMs,
+    maxFutureMs,
+    statistics: statistics === undefined ? "all" : [...statistics].sort(),
+    custom: versions,
+  });
+  const isRegistered = env.isSet("SCHEMA_REGISTRY_URL");
+  const formats = ["json", "protobuf"] as const;
+  const format = env.choice("FEATURES_FORMAT", isRegistered ? "protobuf" : "json", formats);
   env.check();
   return {
     ...common,
     kafka,
+    registry,
     group,
     checkpointsTopic,
-    windowing: { definitions, waitMs, maxFutureMs },
+    windowing: { definitions, waitMs, maxFutureMs, statistics },
+    customFeatures,
     format,
   };
-}
-
-/** Settings of the design that this version cannot honour: better refused than ignored. */
-function refuseWhatIsMissing(env: Env): void {
-  if (env.text("ALIGN", "UTC") !== "UTC") env.fault("ALIGN", "UTC (other alignments are not there yet)");
-  if (env.isSet("SCHEMA_REGISTRY_URL"))
-    env.fault("SCHEMA_REGISTRY_URL", "nothing (the registry is not supported yet)");
-  if (env.isSet("FEATURE_MODULES"))
-    env.fault("FEATURE_MODULES", "nothing (your own features are not supported yet)");
-  if (env.text("FEATURES", "all") !== "all")
-    env.fault("FEATURES", "all (a choice of features is not there yet)");
 }

@@ -13,6 +13,16 @@ export class WindowerMetrics extends Metrics {
   readonly deadLetters = this.counter("dead_letters_total", "Records that could not be used, by reason", [
     "reason",
   ]);
+  readonly customFailures = this.counter(
+    "custom_feature_failures_total",
+    "Windows for which a feature of FEATURE_MODULES is null because it threw or returned no finite number",
+    ["feature", "reason"],
+  );
+  readonly customSlow = this.counter(
+    "custom_feature_slow_total",
+    "Windows for which a feature of FEATURE_MODULES took more than 10 ms",
+    ["feature"],
+  );
   readonly commits = this.counter("commits_total", "Transactions committed");
   readonly recoveries = this.counter(
     "recoveries_total",

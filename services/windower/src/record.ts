@@ -1,6 +1,12 @@
 import { DEAD_LETTER_BYTES_MAX, type LogRecord, type OutRecord } from "@market/log";
 import type { Features, LateTick } from "@market/windowing";
-import { encodeFeatures, encodeTick, type FeaturesFormat } from "@market/wire";
+import {
+  encodeFeatures,
+  encodeTick,
+  type FeaturesFormat,
+  type SchemaName,
+  type SchemaPrefix,
+} from "@market/wire";
 
 /** Why a record of the ticks topic is a dead letter. */
 export type DeadLetterReason = "undecodable" | "key" | "partition" | "future" | "gap";
@@ -10,20 +16,28 @@ const DEAD_LETTER_KEY_BYTES_MAX = 256;
 
 const CONTENT_TYPES = { json: "application/json", protobuf: "application/x-protobuf" } as const;
 
-export function toFeaturesRecord(features: Features, format: FeaturesFormat): OutRecord {
+const FEATURES_SCHEMA: SchemaName = "market.v1.Features";
+
+/** A prefix stands before Protobuf only. */
+export function toFeaturesRecord(
+  features: Features,
+  format: FeaturesFormat,
+  prefix?: SchemaPrefix,
+): OutRecord {
   return {
     key: features.ticker,
-    value: encodeFeatures(features, format),
+    value: encodeFeatures(features, format, prefix),
     timestamp: features.window_end,
-    headers: { window: features.window, "content-type": CONTENT_TYPES[format] },
+    headers: { window: features.window, "content-type": CONTENT_TYPES[format], schema: FEATURES_SCHEMA },
   };
 }
 
 /** A late tick as it came, with how late it was and for which windows (in the order of the two lists). */
-export function toLateRecord({ offset, receivedTime, tick, watermark, windows }: LateTick): OutRecord {
+export function toLateRecord(late: LateTick, prefix?: SchemaPrefix): OutRecord {
+  const { offset, receivedTime, tick, watermark, windows } = late;
   return {
     key: tick.ticker,
-    value: encodeTick(tick),
+    value: encodeTick(tick, prefix),
     timestamp: receivedTime,
     headers: {
       "late-ms": String(watermark - tick.time),

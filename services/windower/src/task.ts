@@ -3,6 +3,7 @@ import { type Verdict, Windower, type WindowerOptions } from "@market/windowing"
 import { decodeCheckpoint, encodeCheckpoint, type FeaturesFormat } from "@market/wire";
 import { Chain } from "./chain.ts";
 import { readInput } from "./input.ts";
+import type { OutputPrefixes } from "./output-schemas.ts";
 import { type DeadLetterReason, toDeadLetter, toFeaturesRecord, toLateRecord } from "./record.ts";
 
 export interface TaskOptions {
@@ -11,6 +12,7 @@ export interface TaskOptions {
   readonly partition: number;
   readonly partitionOf: (ticker: string) => number;
   readonly format: FeaturesFormat;
+  readonly prefixes?: OutputPrefixes;
   readonly windowing: WindowerOptions;
 }
 
@@ -50,8 +52,8 @@ export class Task {
     const state = checkpoint.length === 0 ? undefined : readCheckpoint(checkpoint, options);
     this.#windower = new Windower(options.windowing, state);
     this.startOffset = state?.low_water;
-    const names = options.windowing.definitions.map(({ name }) => name);
-    this.removed = state?.definitions.filter(name => !names.includes(name)) ?? [];
+    const identities = options.windowing.definitions.map(({ identity }) => identity);
+    this.removed = state?.definitions.filter(each => !identities.includes(each)) ?? [];
     this.#seq = state?.seq ?? 0;
     this.#restoredPosition = state?.position ?? 0;
     this.#committedPosition = this.#restoredPosition;
@@ -106,8 +108,9 @@ export class Task {
   /** Encodes what the windower has put out. */
   #collect(): void {
     const { features, late } = this.#windower.take();
-    for (const each of features) this.#features.push(toFeaturesRecord(each, this.#options.format));
-    for (const each of late) this.#lateTicks.push(toLateRecord(each));
+    const { format, prefixes } = this.#options;
+    for (const each of features) this.#features.push(toFeaturesRecord(each, format, prefixes?.features));
+    for (const each of late) this.#lateTicks.push(toLateRecord(each, prefixes?.lateTicks));
     this.#count("features", features.length);
     this.#count("late_record", late.length);
   }

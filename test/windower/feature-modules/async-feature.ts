@@ -1,0 +1,3 @@
+export async function slowly(): Promise<number> {
+  return 1;
+}

@@ -1,0 +1,3 @@
+export function halfRange(): number {
+  return 1;
+}

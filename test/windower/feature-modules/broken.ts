@@ -1,0 +1,5 @@
+export function never(): number {
+  return 1;
+}
+
+throw new Error("wrecked on loading");
