@@ -1,6 +1,6 @@
 import type { OpenOptions, Unavailable } from "./broker.ts";
+import { openRedpandaRegistry } from "./redpanda.ts";
 import { openApicurio } from "./registry-apicurio.ts";
-import { openRedpandaRegistry } from "./registry-redpanda.ts";
 
 /** A schema registry that speaks Confluent's protocol and is up, for as long as it is not closed. */
 export interface Registry {
