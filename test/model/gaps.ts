@@ -6,10 +6,14 @@ export type Gap = { from: number; to: number };
 /** A gap record of one ticker, by its place in the log. */
 export type Opened = { at: number; from: number };
 
-export function openedGaps(records: LogRecord[], ticker: string): Opened[] {
-  return records.flatMap((record, at) =>
-    record.kind === "gap" && record.ticker === ticker ? [{ at, from: record.from }] : [],
-  );
+/** `heard` are the ticks of that ticker alone. A gap from 0, which says that its beginning is unknown, is one since the latest of them. */
+export function openedGaps(records: LogRecord[], heard: Heard[], ticker: string): Opened[] {
+  return records.flatMap((record, at) => {
+    if (record.kind !== "gap" || record.ticker !== ticker) return [];
+    const times = heard.filter(({ index }) => index < at).map(({ tick }) => tick.time);
+    const latest = Math.min(Math.max(0, ...times), record.timestamp);
+    return [{ at, from: record.from === 0 ? latest : record.from }];
+  });
 }
 
 /**

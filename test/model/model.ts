@@ -45,7 +45,7 @@ function byTicker(records: LogRecord[], options: Options): Followed[] {
     const heard = all.filter(({ tick }) => tick.ticker === ticker);
     const marks = watermarks(records, heard, options);
     const courses = options.definitions.map(definition => courseOf(heard, definition, marks));
-    return { ticker, gaps: openedGaps(records, ticker), heard, watermarks: marks, courses };
+    return { ticker, gaps: openedGaps(records, heard, ticker), heard, watermarks: marks, courses };
   });
 }
 

@@ -67,7 +67,9 @@ function isSameRoll(is: number | null, should: number | null, { high, low }: Sca
   const squareOf = (spread: number | null) => (spread === null || range === 0 ? 0 : (spread / range) ** 2);
   if (range === 0 || Object.is(is, -0)) return is === should;
   const square = squareOf(should);
-  return Math.abs(squareOf(is) - square) <= 2 * RELATIVE * square + CANCELLED;
+  // What the rounding of the prices to doubles can make of a covariance of 0 may be null.
+  const ofPrices = is === null ? (32 * Number.EPSILON * Math.max(Math.abs(high), Math.abs(low))) / range : 0;
+  return Math.abs(squareOf(is) - square) <= 2 * RELATIVE * square + CANCELLED + ofPrices;
 }
 
 function shown(value: unknown): string {

@@ -16,7 +16,11 @@ export const BASE_FIELDS: Readonly<Record<Exclude<keyof Features, StatisticName>
     "the feed's code of the exchange, such as NMS: the latest that a tick named",
     "no tick named one",
   ),
-  currency: field("", "the currency of the prices: the latest that a tick named", "no tick named one"),
+  currency: field(
+    "",
+    "the currency of the prices: the latest that a tick named",
+    "no tick named one, as Yahoo's do for most stocks",
+  ),
   quote_type: field(
     "",
     "Yahoo's code of what is quoted (8 equity, 41 crypto): the latest that a tick named",
@@ -29,7 +33,10 @@ export const BASE_FIELDS: Readonly<Record<Exclude<keyof Features, StatisticName>
   ),
   window: field("", "the definition as configured: 1m, 5m/1m, session:30s"),
   window_kind: field("", "tumbling, sliding or session"),
-  window_start: field(MS, "the window is [window_start, window_end) of event time"),
+  window_start: field(
+    MS,
+    "the window is [window_start, window_end) of event time; for a session: first_time",
+  ),
   window_end: field(
     MS,
     "for a session: last_time + gap, or the whole hour that cut it; also the record's timestamp",
@@ -45,7 +52,7 @@ export const BASE_FIELDS: Readonly<Record<Exclude<keyof Features, StatisticName>
   volume: field(
     "shares",
     "sum v_i: growth of the trading session's volume counter since the definition's previous window (sliding: since the last tick before window_start)",
-    "no counter, crypto (a rolling 24 h figure), or the definition's first window of the ticker",
+    "no counter, crypto (a rolling 24 h figure), or partial",
   ),
   inner_volume: field(
     "shares",
@@ -59,7 +66,7 @@ export const BASE_FIELDS: Readonly<Record<Exclude<keyof Features, StatisticName>
   ),
   first_offset: field(
     "offset",
-    "the smallest offset of the window's ticks, in the ticks topic's partition of this number",
+    "the smallest offset of the window's ticks in the ticks topic, in the partition of the same number as this record's; other tickers' records lie in between",
   ),
   last_offset: field("offset", "the largest"),
   duplicate_ticks: field(

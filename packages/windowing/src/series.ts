@@ -18,6 +18,8 @@ export class Series implements Due {
   readonly startsAt: number[] = [];
   /** By session definition: no tick from before this goes into an open session. Holes mean none was closed. */
   readonly closedThrough: number[] = [];
+  /** The latest event time of a tick, 0 before the first. */
+  latestTime = 0;
   /** Event time up to which the ticker is complete, as of the record at `settledAt`. */
   watermark = Number.NEGATIVE_INFINITY;
   settledAt = -1;

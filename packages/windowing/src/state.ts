@@ -32,6 +32,7 @@ export interface SeriesState {
   /** As of the record at `settled_at`; what the received times since then make of it is not included. */
   readonly watermark: number | null;
   readonly settled_at: number;
+  readonly latest_time: number;
   readonly hour: number | null;
   readonly lead: number | null;
   readonly previous_lead: number | null;
@@ -55,11 +56,12 @@ interface CarryState {
 }
 
 export function saveSeries(series: Series): SeriesState {
-  const { ticker, watermark, settledAt, lead, gaps } = series;
+  const { ticker, watermark, settledAt, latestTime, lead, gaps } = series;
   return {
     ticker,
     watermark: finite(watermark),
     settled_at: settledAt,
+    latest_time: latestTime,
     hour: lead.hour < 0 ? null : lead.hour,
     lead: finite(lead.current),
     previous_lead: finite(lead.previous),
@@ -109,6 +111,7 @@ function restoreSeries(state: SeriesState, indexes: readonly number[]): Series {
   const series = new Series(state.ticker);
   series.watermark = state.watermark ?? Number.NEGATIVE_INFINITY;
   series.settledAt = state.settled_at;
+  series.latestTime = state.latest_time;
   series.lead.hour = state.hour ?? -1;
   series.lead.current = state.lead ?? Number.NEGATIVE_INFINITY;
   series.lead.previous = state.previous_lead ?? Number.NEGATIVE_INFINITY;

@@ -145,11 +145,14 @@ export class Windower {
     if (offset >= this.#position) this.#arrive(offset, receivedTime);
   }
 
-  /** A gap record: the ticker's feed has been disconnected since event time `from`, 0 if unknown. */
+  /**
+   * A gap record: the ticker's feed has been disconnected since event time `from`; 0 if that is unknown, which is since the
+   * ticker's latest tick: until then there was a feed.
+   */
   gap(offset: number, receivedTime: number, ticker: string, from: number): void {
     if (offset < this.#position) return;
     const series = this.#seriesOf(ticker);
-    series.gaps.open(from);
+    series.gaps.open(from === 0 ? Math.min(series.latestTime, receivedTime) : from);
     this.#mark(series);
     this.#arrive(offset, receivedTime);
   }
@@ -246,7 +249,9 @@ export class Windower {
       isLate ||= windows.isLate(series, tick.time);
     }
     if (isLate && !isReplayed) this.#reportLate(series, offset, receivedTime, tick);
-    if (nextEnd === Number.POSITIVE_INFINITY) return isLate ? "late" : "early";
+    if (nextEnd === Number.POSITIVE_INFINITY && !isLate) return "early";
+    series.latestTime = Math.max(series.latestTime, tick.time);
+    if (nextEnd === Number.POSITIVE_INFINITY) return "late";
     const row = series.columns.find(tick);
     if (row >= 0) {
       series.columns.duplicates[row]!++;

@@ -48,7 +48,7 @@ function encodeChunk(
 
 /** An upper bound for the usual: a varint of a time takes 6 bytes, a tag 1. */
 function sizeOf({ ticker, gaps, carries }: SeriesState): number {
-  return 66 + ticker.length + 18 * gaps.length + 62 * carries.length;
+  return 73 + ticker.length + 18 * gaps.length + 62 * carries.length;
 }
 
 /**

@@ -17,7 +17,7 @@ export const liquidity: Statistics<"amihud" | "roll_spread"> = {
       unit: "price",
       formula:
         "2 sqrt(-c), c = sample covariance (divisor n - 3) of the n - 2 pairs (p_i - p_i-1, p_i+1 - p_i)",
-      nullWhen: "fewer than 4 ticks, or c is not below 0",
+      nullWhen: "fewer than 4 ticks, or c is not below 0 by more than the rounding of the prices to doubles",
       reference: "Roll 1984",
     },
   },
@@ -34,8 +34,8 @@ export const liquidity: Statistics<"amihud" | "roll_spread"> = {
 };
 
 /**
- * NaN where the covariance is not below 0. One that is within its own rounding error of 0 counts as 0: a steady trend
- * has no spread made of rounding. Prices are divided by their range; the means of the changes telescope. The error of
+ * NaN where the covariance is not below 0. One that is within its own rounding error of 0, and within what rounding the
+ * prices to doubles can make of 0, counts as 0: a steady trend in cents has no spread made of rounding. Prices are divided by their range; the means of the changes telescope. The error of
  * the covariance is relative to the sum of the magnitudes.
  */
 function rollSpread(price: Float64Array, from: number, to: number): number {
@@ -58,8 +58,9 @@ function rollSpread(price: Float64Array, from: number, to: number): number {
     magnitudes += Math.abs(before * after);
     deviations += Math.abs(before) + Math.abs(after);
   }
+  const priceError = (Number.EPSILON * Math.max(Math.abs(low), Math.abs(high))) / range;
   // A deviation is off by at most 4 rounding errors of 1, which no scaled change exceeds; a sum by one for each term.
   const error = Number.EPSILON * (pairs * magnitudes + 4 * deviations + 16 * Number.EPSILON * pairs);
-  if (covariance >= -error) return Number.NaN;
+  if (covariance >= -(error + priceError * deviations)) return Number.NaN;
   return 2 * range * Math.sqrt(-covariance / (pairs - 1));
 }

@@ -7,7 +7,7 @@ export const silence: Statistics<"longest_silence_ms" | "coverage"> = {
     longest_silence_ms: {
       unit: "ms",
       formula:
-        "longest span of event time without a tick: between ticks and, except in sessions, from window_start to the first and from the last to window_end",
+        "longest span of event time without a tick, gaps included: between ticks and, except in sessions, from window_start to the first and from the last to window_end",
       nullWhen: "",
       reference: "",
     },

@@ -25,13 +25,15 @@ export const tickRule: Statistics<Name> = {
     },
     buy_volume: {
       unit: "shares",
-      formula: "sum of v_i where the last price change up to and including tick i was up",
+      formula:
+        "sum of v_i where the last price change up to and including tick i was up; before any change neither side's",
       nullWhen: "volume is null",
       reference: LEE_READY,
     },
     sell_volume: {
       unit: "shares",
-      formula: "sum of v_i where the last price change up to and including tick i was down",
+      formula:
+        "sum of v_i where the last price change up to and including tick i was down; before any change neither side's",
       nullWhen: "volume is null",
       reference: LEE_READY,
     },

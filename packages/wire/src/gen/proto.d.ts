@@ -1206,6 +1206,9 @@ export namespace market {
                 /** Ticker settled_at. */
                 settled_at: number;
 
+                /** Ticker latest_time. */
+                latest_time: number;
+
                 /** Ticker hour. */
                 hour: (number|null);
 
@@ -1256,6 +1259,9 @@ export namespace market {
 
                     /** Ticker settled_at */
                     settled_at?: number;
+
+                    /** Ticker latest_time */
+                    latest_time?: number;
 
                     /** Ticker hour */
                     hour?: (number|null);

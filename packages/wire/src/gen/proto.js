@@ -4054,6 +4054,7 @@ export const market = $root.market = (() => {
                  * @property {string} [ticker] Ticker ticker
                  * @property {number|null} [watermark] Ticker watermark
                  * @property {number} [settled_at] Ticker settled_at
+                 * @property {number} [latest_time] Ticker latest_time
                  * @property {number|null} [hour] Ticker hour
                  * @property {number|null} [lead] Ticker lead
                  * @property {number|null} [previous_lead] Ticker previous_lead
@@ -4116,6 +4117,14 @@ export const market = $root.market = (() => {
                  * @instance
                  */
                 Ticker.prototype.settled_at = $util.Long ? $util.Long.fromBits(0,0,false) : 0;
+
+                /**
+                 * Ticker latest_time.
+                 * @member {number} latest_time
+                 * @memberof market.v1.Checkpoint.Ticker
+                 * @instance
+                 */
+                Ticker.prototype.latest_time = $util.Long ? $util.Long.fromBits(0,0,false) : 0;
 
                 /**
                  * Ticker hour.
@@ -4234,6 +4243,8 @@ export const market = $root.market = (() => {
                     if (message.carries != null && message.carries.length)
                         for (let i = 0; i < message.carries.length; ++i)
                             $root.market.v1.Checkpoint.Carry.encode(message.carries[i], writer.uint32(/* id 9, wireType 2 =*/74).fork(), _depth + 1).ldelim();
+                    if (message.latest_time != null && $Object.hasOwnProperty.call(message, "latest_time") && (typeof message.latest_time === "object" ? message.latest_time.low || message.latest_time.high : message.latest_time !== 0))
+                        writer.uint32(/* id 10, wireType 0 =*/80).int64(message.latest_time);
                     if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                         for (let i = 0; i < message.$unknowns.length; ++i)
                             writer.raw(message.$unknowns[i]);
@@ -4301,6 +4312,15 @@ export const market = $root.market = (() => {
                                     message.settled_at = value;
                                 else
                                     delete message.settled_at;
+                                continue;
+                            }
+                        case 10: {
+                                if (wireType !== 0)
+                                    break;
+                                if (typeof (value = reader.int64()) === "object" ? value.low || value.high : value !== 0)
+                                    message.latest_time = value;
+                                else
+                                    delete message.latest_time;
                                 continue;
                             }
                         case 4: {
