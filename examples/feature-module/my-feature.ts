@@ -1,7 +1,8 @@
-import type { WindowTicks } from "@market/windowing";
+// Features of your own, computed by the windower: custom.efficiency and custom.ticks_per_second in every record.
+//
+//     FEATURE_MODULES=./examples/feature-module/my-feature.ts npm start -- --json
 
-// FEATURE_MODULES=./examples/feature-module/my-feature.ts npm start
-// Published as custom.efficiency and custom.ticks_per_second in every record of the features topic.
+import type { WindowTicks } from "@market/windowing";
 
 /** Kaufman's efficiency ratio: how straight the price went, 1 for a line, near 0 for noise. Null where it did not move. */
 export function efficiency({ price }: WindowTicks): number | null {

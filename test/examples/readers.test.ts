@@ -11,6 +11,14 @@ import { markdownTables, textTable } from "./printed-table.ts";
 import { decodeAll, type Published, publish } from "./published.ts";
 import { type Running, runCommand, startCommand } from "./run-command.ts";
 
+/** The examples that go on with the records that come. */
+const FOLLOWING = [
+  "examples/kcat/features.sh",
+  "examples/python/features.py",
+  "examples/typescript/features.ts",
+  "examples/go/main.go",
+];
+
 let published: Published;
 let features: Features[];
 let env: Record<string, string>;
@@ -42,6 +50,10 @@ describe("each example, run as its head comment says, shows what the windower co
 
   test("examples/python/features.py -e prints every record, and ends", async () => {
     assertSame(await runCommand(`${await commandOf("examples/python/features.py")} -e`, env), features);
+  });
+
+  test("examples/typescript/features.ts -e prints every record, and ends", async () => {
+    assertSame(await runCommand(`${documentedCommand("examples/typescript/features.ts")} -e`, env), features);
   });
 
   test("examples/python/minutes.py makes a frame of one ticker's minutes in order, and reckons with it", async () => {
@@ -76,9 +88,7 @@ describe("each example, run as its head comment says, shows what the windower co
 
 test("those that follow show every record there is, Go a few of its fields, and then those that come", async () => {
   const started = new Map<string, Running>();
-  for (const file of ["examples/kcat/features.sh", "examples/python/features.py", "examples/go/main.go"]) {
-    started.set(file, startCommand(await commandOf(file), env));
-  }
+  for (const file of FOLLOWING) started.set(file, startCommand(await commandOf(file), env));
   try {
     for (const running of started.values()) await running.untilLines(features.length);
     const all = decodeAll(await published.more());
