@@ -1,3 +1,4 @@
+import { TopicUnreadable } from "@market/kafka";
 import { ConfigError, run } from "@market/runtime";
 import { Refusal } from "./refusal.ts";
 
@@ -22,7 +23,7 @@ export async function command(
     } catch (error) {
       if (isBrokenPipe(error)) return;
       if (error instanceof ConfigError) endWith(2, error.faults.map(each => `${each}\n`).join(""));
-      if (error instanceof Refusal) endWith(1, `${error.message}\n`);
+      if (error instanceof Refusal || error instanceof TopicUnreadable) endWith(1, `${error.message}\n`);
       throw error;
     }
   });

@@ -1,10 +1,10 @@
+import type { Span, TopicSpans } from "@market/kafka";
 import type { Features } from "@market/windowing";
 import type { FeaturesOptions } from "./features-arguments.ts";
 import { openOutput } from "./output.ts";
 import { bar, count, Progress } from "./progress.ts";
 import { Refusal } from "./refusal.ts";
 import { select } from "./select.ts";
-import type { Span, TopicSpans } from "./topic-span.ts";
 
 interface Part {
   readonly records: readonly Features[];

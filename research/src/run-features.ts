@@ -1,12 +1,11 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { createClient, type KafkaConfig, partitionOf, readKafka } from "@market/kafka";
+import { createClient, type KafkaConfig, partitionOf, readKafka, TopicSpans } from "@market/kafka";
 import { createLog, Env, type Variables } from "@market/runtime";
 import { copyFeatures } from "./copy-features.ts";
 import type { FeaturesOptions } from "./features-arguments.ts";
 import { count } from "./progress.ts";
 import { Refusal } from "./refusal.ts";
 import { describe, describeRecords, select } from "./select.ts";
-import { TopicSpans } from "./topic-span.ts";
 
 /** A broker that has not answered by then is taken for a wrong address. */
 const CONNECT_MS = 15_000;

@@ -14,6 +14,7 @@ export { type RegistryConfig, readRegistry } from "./registry-config.ts";
 export { ShardGroup } from "./shard-group.ts";
 export { TickGroup } from "./tick-group.ts";
 export { KafkaTickSink } from "./tick-sink.ts";
+export { type Fetched, type Span, TopicSpans, TopicUnreadable } from "./topic-spans.ts";
 export {
   checkpointsTopic,
   ensureTopics,

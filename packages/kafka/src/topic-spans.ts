@@ -1,9 +1,8 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import type { createClient } from "@market/kafka";
 import type { LogRecord } from "@market/log";
-import { Batch, type Cluster, createCluster, READ_COMMITTED } from "../../packages/kafka/src/cluster.ts";
-import { fromMessage } from "../../packages/kafka/src/message.ts";
-import { Refusal } from "./refusal.ts";
+import type { Kafka } from "kafkajs";
+import { Batch, type Cluster, createCluster, READ_COMMITTED } from "./cluster.ts";
+import { fromMessage } from "./message.ts";
 
 /** Offsets of one partition: from the first to the one behind the last. */
 export interface Span {
@@ -18,6 +17,9 @@ export interface Fetched {
   readonly next: number;
 }
 
+/** The broker went on failing: its message says where in the topic, and why. */
+export class TopicUnreadable extends Error {}
+
 const FETCH_BYTES = 4 * 1_048_576;
 const FETCH_MS = 500;
 const ATTEMPTS = 5;
@@ -31,7 +33,7 @@ export class TopicSpans {
   readonly #topic: string;
   readonly #cluster: Cluster;
 
-  constructor(kafka: ReturnType<typeof createClient>, topic: string) {
+  constructor(kafka: Kafka, topic: string) {
     this.#topic = topic;
     this.#cluster = createCluster(kafka);
   }
@@ -76,7 +78,7 @@ export class TopicSpans {
         yield { next: Math.min(next, to), records: fetched.records.filter(({ offset }) => offset < to) };
       } catch (error) {
         if (++failed === ATTEMPTS)
-          throw new Refusal(
+          throw new TopicUnreadable(
             `${this.#topic}[${partition}] cannot be read on from offset ${next}: ${(error as Error).message}`,
           );
         await sleep(RETRY_MS);
