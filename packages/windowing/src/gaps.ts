@@ -17,6 +17,12 @@ export class Gaps {
     this.openFrom = Math.min(this.openFrom, from);
   }
 
+  /** Ticks from `from` on may be missing; only one from after `until` ends this, so that a stale tick of long ago does not. */
+  miss(from: number, until: number): void {
+    if (from < until) this.ended.push({ from, to: until });
+    this.open(until);
+  }
+
   /** A tick at `time` arrived; true if it ended a gap. */
   observe(time: number): boolean {
     if (time <= this.openFrom) return false;

@@ -127,8 +127,9 @@ export class Windower {
   /** Ticks may be missing from here on: every open window, up to each ticker's next tick, is flagged with a gap. */
   missTicks(): void {
     for (const series of this.#series.values()) {
-      // Not from 0, or a stale tick of long ago would end the gap.
-      series.gaps.open(Math.max(0, series.watermark));
+      // An open session began before the watermark, and without some of its ticks it may fall to pieces that end before it.
+      const from = Math.min(...this.#windows.map(windows => windows.openFrom(series)));
+      series.gaps.miss(Math.max(0, from), Math.max(0, series.watermark));
       this.#mark(series);
     }
   }
