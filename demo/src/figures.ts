@@ -13,13 +13,13 @@ export interface Figures {
   readonly features: number;
 }
 
-/** Counters that have not counted anything yet may be missing: that is 0. */
+/** Counters that have not counted anything yet may be missing: that is 0. Reasons that have not come up are left out. */
 export function readFigures(samples: readonly Sample[]): Figures {
   const sum = (name: string) =>
     samples.filter(sample => sample.name === name).reduce((total, { value }) => total + value, 0);
   const results = new Map(
     samples
-      .filter(({ name }) => name === "ingestor_frames_total")
+      .filter(({ name, value }) => name === "ingestor_frames_total" && value > 0)
       .map(({ labels, value }) => [labels.result ?? "", value]),
   );
   // A snapshot is published like any tick.

@@ -65,7 +65,7 @@ const isClock = ({ key, value }: Routed) => key === null && value === null;
 function setUp() {
   let now = START;
   let price = 0;
-  const published: { ticks: number; clocks: number; deadLetters: number; handedOver: number }[] = [];
+  const published: Parameters<ConstructorParameters<typeof Pump>[0]["onPublished"]>[0][] = [];
   const sink: FakeSink = new FakeSink(() => ({ at: now, waiting: intake.queue.length }));
   const intake = new Intake({
     isWanted: () => true,
@@ -168,7 +168,7 @@ describe("flushing a pump", () => {
         ],
       ],
     );
-    assert.deepEqual(published, [{ ticks: 5, clocks: 0, deadLetters: 0, handedOver: 0 }]);
+    assert.deepEqual(published, [{ ticks: 5, clocks: 0, deadLetters: 0, handedOver: 0, waitedMs: 5 }]);
     assert.equal(intake.queue.length, 0);
   });
 
@@ -286,6 +286,27 @@ describe("a running pump", () => {
     );
     assert.equal(published[0]?.handedOver, 1);
     assert.ok(!partitionsOf(sink.records).includes(sink.partitionOf("T0")));
+    await stop();
+  });
+
+  test("says how long the oldest tick of a publish took from its receipt until it was acknowledged, and nothing of clocks", async () => {
+    const { pump, sink, tick, lose, pass, published } = setUp();
+    lose();
+    pass(1);
+    tick("T0");
+    pass(40);
+    tick("T1");
+    sink.hangs = true;
+    const { stop } = start(pump);
+    await turn();
+    pass(2_000);
+    sink.acknowledge();
+    await setImmediate();
+    assert.equal(published[0]?.waitedMs, 2_040);
+    pass(CLOCK_MS);
+    await turn();
+    assert.ok(published[1]!.clocks > 0);
+    assert.equal(published[1]!.waitedMs, undefined);
     await stop();
   });
 

@@ -42,7 +42,13 @@ test("metrics count tickers by how they fare, whatever their number", async () =
     if (i === 2) health.lost(NOW - 4_000);
     return [`T${i}`, health] as const;
   });
-  metrics.summarize(healths, NOW);
+  metrics.watch({
+    waiting: () => 0,
+    dropped: () => [],
+    lastFrameTime: () => 0,
+    healths: () => healths,
+    now: () => NOW,
+  });
   const text = await metrics.registry.metrics();
   for (const line of [
     'ingestor_tickers{seen="1m"} 2',

@@ -55,9 +55,13 @@ export const MUTATIONS: readonly Mutation[] = [
     "what windows carry on forgotten on restore",
     edit(
       `${WINDOWING}/state.ts`,
-      "series.carries[index] = { exchange, session: session ?? Number.NEGATIVE_INFINITY, counter };",
-      "",
+      "series.carries[index] = restoreCarry(saved, saved.counter);",
+      "restoreCarry(saved, saved.counter);",
     ),
+  ),
+  mutation(
+    "what sessions are closed through forgotten on restore",
+    edit(`${WINDOWING}/state.ts`, "if (saved.closed_through !== null)", "if (false)"),
   ),
   mutation(
     "leads forgotten on restore",
@@ -164,7 +168,7 @@ export const MUTATIONS: readonly Mutation[] = [
   ),
   mutation(
     "late ticks of replayed records published again",
-    edit(`${WINDOWING}/windower.ts`, "if (missed > 0 && !isReplayed)", "if (missed > 0)"),
+    edit(`${WINDOWING}/windower.ts`, "if (isLate && !isReplayed)", "if (isLate)"),
   ),
   mutation(
     "an answer for another offset accepted",

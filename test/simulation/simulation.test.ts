@@ -1,5 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { checkEdits } from "./edit.ts";
+import { MUTATIONS } from "./mutation-list.ts";
 import type { Summary } from "./run-seeds.ts";
 import { simulate } from "./simulate.ts";
 import { runInThread, runInThreads } from "./threads.ts";
@@ -90,3 +92,7 @@ function some(faults: readonly string[]): string {
     .map(fault => `  ${fault}`)
     .join("\n")}${more}`;
 }
+
+test("every mutation of npm run test:mutations is of code that is there", () => {
+  for (const { name, edits } of MUTATIONS) assert.doesNotThrow(() => checkEdits(edits), name);
+});

@@ -48,6 +48,7 @@ function until(
   return {
     partition: 0,
     isOurs: true,
+    end: undefined,
     resume: () => inner.resume(),
     seek: (from, position) => inner.seek(from, position),
     poll: async waitMs => (log.features.read(0, 0).length >= count ? null : inner.poll(Math.min(waitMs, 20))),
@@ -108,6 +109,7 @@ test("a task whose partition was taken away in the middle of a commit does not s
       get isOurs() {
         return isOurs;
       },
+      end: undefined,
       resume: () => {
         resumes++;
         return inner.resume();

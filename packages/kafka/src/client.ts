@@ -2,11 +2,13 @@ import type { Log } from "@market/runtime";
 import { Kafka, type LogEntry, logLevel } from "kafkajs";
 import { registerCodecs } from "./codecs.ts";
 import type { KafkaConfig } from "./config.ts";
+import { nameRefusals } from "./refusals.ts";
 import { patchTimers } from "./timer-patch.ts";
 
 /** Creates the client every other part of this package works with. */
 export function createClient(config: KafkaConfig, clientId: string, log: Log): Kafka {
   patchTimers();
+  nameRefusals();
   registerCodecs();
   // We choose every partition ourselves, so the notice about changed defaults is of no use to anybody.
   process.env.KAFKAJS_NO_PARTITIONER_WARNING = "1";
@@ -38,9 +40,12 @@ function write(
   said: Map<string, number>,
   { level, namespace, log: { message, ...fields } }: LogEntry,
 ): void {
-  const { timestamp: _timestamp, logger: _logger, stack: _stack, ...rest } = fields;
-  // BrokerPool says again what Connection said.
-  const isWarning = level <= logLevel.ERROR && namespace !== "BrokerPool" && !message.startsWith("Response ");
+  const { timestamp: _timestamp, logger: _logger, stack: _stack, data, ...rest } = fields;
+  // With what SCRAM exchanges, passwords can be guessed without asking the broker again.
+  if (data !== undefined && !message.startsWith("Response Sasl")) rest.data = data;
+  // "Failed to connect to seed broker" says again what Connection said.
+  const isNoise = message.startsWith("Failed to connect") || message.startsWith("Response ");
+  const isWarning = level <= logLevel.ERROR && !isNoise;
   const isNews = isWarning && Date.now() - (said.get(message) ?? 0) > SAY_AGAIN_MS;
   if (isNews) said.set(message, Date.now());
   log[isNews ? "warn" : "debug"]({ kafkajs: namespace, ...rest }, message);

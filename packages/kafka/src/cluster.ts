@@ -37,6 +37,8 @@ export interface Broker {
 
 export interface PartitionData {
   readonly partition: number;
+  /** The offset behind the last record that is safe, as text. */
+  readonly highWatermark: string;
   readonly messages: readonly { readonly offset: string }[];
 }
 

@@ -8,6 +8,8 @@ const MAX = 50_000;
 export class Inbox {
   /** The offset behind the last record handed in; undefined until the task has sought. */
   next: number | undefined;
+  /** The offset behind the last record of the log, as far as it is known. */
+  end: number | undefined;
   readonly #clock: Clock;
   #batches: (readonly LogRecord[])[] = [];
   #count = 0;

@@ -37,6 +37,10 @@ export class KafkaTaskLog implements TaskLog {
     return !this.#options.inbox.isClosed;
   }
 
+  get end(): number | undefined {
+    return this.#options.inbox.end;
+  }
+
   async resume(): Promise<readonly LogRecord[]> {
     const { kafka, group, topics, reader } = this.#options;
     // Whoever starts again after an error may have lost the partition without knowing, and would shut out its new owner.
@@ -65,6 +69,7 @@ export class KafkaTaskLog implements TaskLog {
     }
     const start = Math.max(from ?? low, low);
     inbox.reset(start);
+    inbox.end = high;
     feed.wake();
     return start;
   }

@@ -146,6 +146,7 @@ export class TickFetcher {
   #handOut(data: PartitionData, wanted: readonly Wanted[]): void {
     const { inbox, offset } = wanted.find(({ partition }) => partition === data.partition)!;
     const last = data.messages.at(-1);
+    inbox.end = Number(data.highWatermark);
     if (inbox.next !== offset || last === undefined) return;
     const { messages } = new Batch(this.#options.topic, String(offset), data);
     inbox.put(messages.map(fromMessage), Math.max(offset, Number(last.offset) + 1));

@@ -18,6 +18,8 @@ export interface TickGroupOptions {
   readonly clock: Clock;
   /** Called for every partition this process is given; its log ends (polls return null) when it is taken away. */
   readonly onAssigned: (log: TaskLog) => Promise<void>;
+  /** The group has shared the partitions out, whatever that changed for this process. */
+  readonly onShared?: () => void;
 }
 
 /** A task that hangs in a request is not waited for: it is of no more use, and its successor shuts it out. */
@@ -42,7 +44,7 @@ export class TickGroup {
   #fail: (error: Error) => void = () => undefined;
 
   constructor(options: TickGroupOptions) {
-    const { kafka, group, topics, log, clock } = options;
+    const { kafka, group, topics, log, clock, onShared } = options;
     this.#options = options;
     this.#reader = new PartitionReader(kafka);
     this.#group = new ShardGroup({
@@ -52,7 +54,10 @@ export class TickGroup {
       protocol: "market-sticky",
       log,
       clock,
-      onAssigned: ({ owned }) => this.#assign(owned),
+      onAssigned: ({ owned }) => {
+        onShared?.();
+        this.#assign(owned);
+      },
     });
     this.#fetcher = new TickFetcher({
       kafka,
@@ -66,6 +71,11 @@ export class TickGroup {
 
   get hasJoined(): boolean {
     return this.#group.hasJoined;
+  }
+
+  /** Whether the group has said lately that this process is a member. */
+  get isCertain(): boolean {
+    return this.#group.isCertain;
   }
 
   get partitions(): readonly number[] {

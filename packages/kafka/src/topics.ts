@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Log } from "@market/runtime";
 import kafkajs, { type Admin, type Kafka } from "kafkajs";
+import { retryMs } from "./retry-ms.ts";
 
 /** How a topic is created where it is missing. */
 export interface TopicSpec {
@@ -70,7 +71,7 @@ export interface TopicsOptions {
  */
 export async function ensureTopics(options: TopicsOptions): Promise<void> {
   const { kafka, log, signal } = options;
-  for (;;) {
+  for (let failures = 1; ; failures++) {
     const admin = kafka.admin({ retry: { retries: 2 } });
     try {
       await admin.connect();
@@ -82,7 +83,7 @@ export async function ensureTopics(options: TopicsOptions): Promise<void> {
       signal.throwIfAborted();
       if (!isTemporary(error)) throw error;
       log.warn({ error: String(error) }, "topics cannot be checked yet, trying again");
-      await sleep(RETRY_MS, undefined, { signal });
+      await sleep(retryMs(failures), undefined, { signal });
     } finally {
       await admin.disconnect();
     }
@@ -104,58 +105,89 @@ async function create(
   const existing = new Set(await admin.listTopics());
   const missing = topics.filter(({ name }) => !existing.has(name));
   if (missing.length === 0) return;
-  // Another replica may create the same topics at the same time: kafkajs takes that for success.
-  await admin.createTopics({
-    waitForLeaders: true,
-    topics: missing.map(({ name, settings }) => ({
-      topic: name,
-      numPartitions: partitions,
-      replicationFactor,
-      configEntries: Object.entries(settings).map(([key, value]) => ({ name: key, value })),
-    })),
-  });
+  try {
+    // Another replica may create the same topics at the same time: kafkajs takes that for success.
+    await admin.createTopics({
+      waitForLeaders: true,
+      topics: missing.map(({ name, settings }) => ({
+        topic: name,
+        numPartitions: partitions,
+        replicationFactor,
+        configEntries: Object.entries(settings).map(([key, value]) => ({ name: key, value })),
+      })),
+    });
+  } catch (error) {
+    throw explainCreation(error);
+  }
   log.info({ topics: missing.map(({ name }) => name), partitions }, "topics created");
 }
 
+/** What kafkajs throws for topics that were not created holds an error for each, and says nothing of them itself. */
+function explainCreation(error: unknown): unknown {
+  if (!(error instanceof Error && "errors" in error && Array.isArray(error.errors))) return error;
+  const failed = error.errors.filter(({ type }) => type !== "TOPIC_ALREADY_EXISTS");
+  const isRefused = ({ type }: { type: string }) => type === "TOPIC_AUTHORIZATION_FAILED";
+  const lines = failed
+    .filter(each => !isRefused(each))
+    .map(({ topic, message }) => `topic ${topic} cannot be created: ${message}`);
+  const hidden = failed.filter(isRefused).map(({ topic }) => `topic ${topic}`);
+  if (hidden.length > 0) {
+    lines.push(
+      `this user needs Create on ${hidden.join(", ")}, unless somebody else creates what is not there; on what is there it ` +
+        "needs Describe, which Read and Write bring along",
+    );
+  }
+  // Where some brokers are just coming up, another attempt may find enough of them.
+  const retriable = failed.every(each => each.retriable);
+  return Object.assign(new Error(lines.join("\n"), { cause: error }), { retriable });
+}
+
+/** One topic a request, here and below: an error that the broker answers with does not say which it is about. */
 async function checkPartitions(admin: Admin, { topics, partitions }: TopicsOptions): Promise<void> {
-  const metadata = await admin.fetchTopicMetadata({ topics: topics.map(({ name }) => name) });
-  for (const topic of metadata.topics) {
-    if (topic.partitions.length !== partitions) {
+  for (const { name } of topics) {
+    const metadata = await admin.fetchTopicMetadata({ topics: [name] });
+    const found = metadata.topics[0]!.partitions.length;
+    if (found !== partitions) {
       throw new Error(
-        `topic ${topic.name} has ${topic.partitions.length} partitions, expected ${partitions}: ` +
+        `topic ${name} has ${found} partitions, expected ${partitions}: ` +
           "set TOPIC_PARTITIONS to what all topics have, or use other topics",
       );
     }
   }
 }
 
-async function checkSettings(admin: Admin, { topics }: TopicsOptions): Promise<void> {
+async function settingsOf(admin: Admin, name: string): Promise<ReadonlyMap<string, string>> {
   const configNames = ["message.timestamp.type", "retention.ms", "cleanup.policy"];
   const { resources } = await admin.describeConfigs({
     includeSynonyms: false,
-    resources: topics.map(({ name }) => ({ type: kafkajs.ConfigResourceTypes.TOPIC, name, configNames })),
+    resources: [{ type: kafkajs.ConfigResourceTypes.TOPIC, name, configNames }],
   });
-  for (const { resourceName, configEntries } of resources) {
-    const found = new Map(configEntries.map(({ configName, configValue }) => [configName, configValue]));
+  const entries = resources.flatMap(({ configEntries }) => configEntries);
+  return new Map(entries.map(({ configName, configValue }) => [configName, configValue]));
+}
+
+async function checkSettings(admin: Admin, { topics }: TopicsOptions): Promise<void> {
+  for (const spec of topics) {
+    const { name } = spec;
+    const found = await settingsOf(admin, name);
     const type = found.get("message.timestamp.type") ?? "CreateTime";
     if (type !== "CreateTime") {
       throw new Error(
-        `topic ${resourceName} has message.timestamp.type=${type}, expected CreateTime: ` +
+        `topic ${name} has message.timestamp.type=${type}, expected CreateTime: ` +
           "received time is the record's timestamp",
       );
     }
-    const spec = topics.find(({ name }) => name === resourceName);
-    const expected = spec?.settings["cleanup.policy"] ?? "delete";
+    const expected = spec.settings["cleanup.policy"] ?? "delete";
     const policy = found.get("cleanup.policy") ?? "delete";
     if (policy !== expected) {
       const why = expected === "delete" ? "every record is needed" : "the last record of every key is needed";
-      throw new Error(`topic ${resourceName} has cleanup.policy=${policy}, expected ${expected}: ${why}`);
+      throw new Error(`topic ${name} has cleanup.policy=${policy}, expected ${expected}: ${why}`);
     }
     const retentionMs = Number(found.get("retention.ms") ?? -1);
-    const minRetentionMs = spec?.minRetentionMs;
+    const { minRetentionMs } = spec;
     if (minRetentionMs !== undefined && retentionMs >= 0 && retentionMs < minRetentionMs) {
       throw new Error(
-        `topic ${resourceName} has retention.ms=${retentionMs}, expected at least ${minRetentionMs}: ` +
+        `topic ${name} has retention.ms=${retentionMs}, expected at least ${minRetentionMs}: ` +
           "three times the longest of WINDOWS plus WAIT, so that open windows can always be recovered",
       );
     }

@@ -45,10 +45,14 @@ export class MemoryLog {
   task(partition: number, signal?: AbortSignal): TaskLog {
     let epoch = 0;
     let position = 0;
+    const { ticks } = this;
     return {
       partition,
       get isOurs() {
         return !signal?.aborted;
+      },
+      get end() {
+        return ticks.end(partition);
       },
       resume: async () => {
         this.#epochs[partition]!++;

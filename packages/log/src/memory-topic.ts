@@ -23,6 +23,11 @@ export class MemoryTopic {
     for (const wake of this.#waiters.splice(0)) wake();
   }
 
+  /** The offset behind the last record. */
+  end(partition: number): number {
+    return this.#partition(partition).length;
+  }
+
   /** At most `max` records from `offset` on. */
   read(partition: number, offset: number, max = Number.POSITIVE_INFINITY): readonly LogRecord[] {
     return this.#partition(partition).slice(offset, offset + max);

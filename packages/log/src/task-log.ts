@@ -19,6 +19,8 @@ export interface TaskLog {
   readonly partition: number;
   /** Whether the partition is still given to us: if not, nothing but returning is right. */
   readonly isOurs: boolean;
+  /** The offset behind the last record of the input partition, as of the last look at it; undefined before any. */
+  readonly end: number | undefined;
   /** Shuts out every earlier owner of the partition, then returns the chain of the last checkpoint, if any. */
   resume(): Promise<readonly LogRecord[]>;
   /**

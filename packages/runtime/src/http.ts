@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import type { Registry } from "prom-client";
+import type { Log } from "./log.ts";
 
 export interface HttpOptions {
   readonly host: string;
@@ -11,6 +12,7 @@ export interface HttpOptions {
   readonly missing: () => readonly string[];
   /** More pages by their path, each an object to be shown as JSON. */
   readonly pages?: Readonly<Record<string, () => object>>;
+  readonly log: Pick<Log, "error">;
 }
 
 export interface HttpServer {
@@ -18,9 +20,39 @@ export interface HttpServer {
   close(): Promise<void>;
 }
 
-/** Serves /livez (the process turns its event loop), /readyz (200 or 503, with what is missing) and /metrics. */
+interface Answer {
+  readonly status: number;
+  readonly body: string;
+  readonly type?: string;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+/** Who asks sends a line and a few headers, and there are few who ask: a probe, a scraper, a person. */
+const LIMITS = {
+  maxHeaderSize: 8_192,
+  headersTimeout: 5_000,
+  requestTimeout: 5_000,
+  connectionsCheckingInterval: 1_000,
+} as const;
+const CONNECTIONS_MAX = 100;
+const LOGGED_PATH_MAX = 100;
+
+/**
+ * Serves /livez (the process turns its event loop), /readyz (200 or 503, with what is missing) and /metrics, to GET and
+ * HEAD. Rejects where the port cannot be had.
+ */
 export async function serveHttp(options: HttpOptions): Promise<HttpServer> {
-  const server = createServer((request, response) => void answer(options, request, response));
+  const server = createServer(LIMITS, (request, response) => {
+    answer(options, request).then(
+      each => send(response, each),
+      error => {
+        const path = pathOf(request).slice(0, LOGGED_PATH_MAX);
+        options.log.error({ path, error: String(error) }, "a page could not be made");
+        send(response, { status: 500, body: "this page could not be made: the service's log says why\n" });
+      },
+    );
+  });
+  server.maxConnections = CONNECTIONS_MAX;
   await new Promise<void>((resolve, reject) => {
     server.once("error", reject);
     server.listen(options.port, options.host, resolve);
@@ -35,29 +67,47 @@ export async function serveHttp(options: HttpOptions): Promise<HttpServer> {
   };
 }
 
-async function answer(
-  options: HttpOptions,
-  request: IncomingMessage,
-  response: ServerResponse,
-): Promise<void> {
-  const send = (status: number, type: string, body: string) =>
-    response.writeHead(status, { "content-type": type }).end(body);
-  const path = request.url?.split("?")[0] ?? "/";
-  const page = options.pages?.[path];
-  if (page !== undefined) return void send(200, "application/json", `${JSON.stringify(page())}\n`);
+async function answer(options: HttpOptions, request: IncomingMessage): Promise<Answer> {
+  const refusal = refuse(request);
+  if (refusal !== undefined) return refusal;
+  const { registry, missing, pages = {} } = options;
+  const path = pathOf(request);
+  const page = pages[path];
+  if (page !== undefined)
+    return { status: 200, type: "application/json", body: `${JSON.stringify(page())}\n` };
   switch (path) {
     case "/livez":
-      return void send(200, "text/plain", "live\n");
+      return { status: 200, body: "live\n" };
     case "/readyz": {
-      const missing = options.missing();
-      const body = missing.length === 0 ? "ready\n" : `${missing.join("\n")}\n`;
-      return void send(missing.length === 0 ? 200 : 503, "text/plain", body);
+      const lines = missing();
+      return lines.length === 0
+        ? { status: 200, body: "ready\n" }
+        : { status: 503, body: `${lines.join("\n")}\n` };
     }
     case "/metrics":
-      return void send(200, options.registry.contentType, await options.registry.metrics());
+      return { status: 200, type: registry.contentType, body: await registry.metrics() };
     default: {
-      const paths = ["/livez", "/readyz", "/metrics", ...Object.keys(options.pages ?? {})];
-      return void send(404, "text/plain", `expected one of ${paths.join(" ")}\n`);
+      const paths = ["/livez", "/readyz", "/metrics", ...Object.keys(pages)];
+      return { status: 404, body: `expected one of ${paths.join(" ")}\n` };
     }
   }
+}
+
+/** Nothing here can be changed by a request, so none has a body; what is sent all the same is not waited for. */
+function refuse({ method, headers }: IncomingMessage): Answer | undefined {
+  const close = { connection: "close" };
+  if (method !== "GET" && method !== "HEAD")
+    return { status: 405, body: "expected GET or HEAD\n", headers: { ...close, allow: "GET, HEAD" } };
+  if (Number(headers["content-length"] ?? 0) === 0 && headers["transfer-encoding"] === undefined)
+    return undefined;
+  return { status: 413, body: "expected a request without a body\n", headers: close };
+}
+
+function send(response: ServerResponse, { status, body, type = "text/plain", headers }: Answer): void {
+  const fixed = { "content-type": type, "cache-control": "no-store", "x-content-type-options": "nosniff" };
+  response.writeHead(status, { ...fixed, ...headers }).end(body);
+}
+
+function pathOf({ url = "/" }: IncomingMessage): string {
+  return url.split("?", 1)[0]!;
 }

@@ -3,5 +3,5 @@ export { type CommonConfig, readCommon } from "./common.ts";
 export { ConfigError, Env, parseDuration, type Variables } from "./env.ts";
 export { type HttpOptions, type HttpServer, serveHttp } from "./http.ts";
 export { createLog, LOG_LEVELS, type Log, type LogLevel } from "./log.ts";
-export { Metrics } from "./metrics.ts";
+export { type Labelled, Metrics, once } from "./metrics.ts";
 export { run } from "./run.ts";

@@ -11,6 +11,9 @@ export interface Instrument {
 export const NO_MARKET_HOURS = -(2 ** 31);
 
 const CAPACITY_MIN = 8;
+/** A row of the columns that are always there: five of doubles, two of 32 bits, and the instrument. */
+const ROW_BYTES = 5 * 8 + 2 * 4 + 8;
+const QUOTE_BYTES = 4 * 8;
 
 /**
  * The ticks of one ticker that some open window needs: one typed array a field, rows `from` to `to`,
@@ -44,6 +47,11 @@ export class Columns {
 
   get length(): number {
     return this.to - this.from;
+  }
+
+  /** What the arrays take up, in bytes, a reference as 8. */
+  get bytes(): number {
+    return this.time.length * ROW_BYTES + this.bid.length * QUOTE_BYTES;
   }
 
   /** The first row whose time is not before `time`. */

@@ -3,6 +3,7 @@ export { BASE_FIELDS } from "./base-fields.ts";
 export { type CustomFeature, WindowTicks } from "./custom.ts";
 export type { Definition } from "./definition.ts";
 export type { Features } from "./features.ts";
+export type { Held } from "./held.ts";
 export type { LateTick, Output, Verdict } from "./output.ts";
 export type { SeriesState, WindowerState } from "./state.ts";
 export { FIELDS, type StatisticName } from "./statistics/index.ts";

@@ -3,6 +3,7 @@ import type { Definition } from "./definition.ts";
 import { DueQueue } from "./due-queue.ts";
 import { byEndTickerDefinition, type DueWindow } from "./due-window.ts";
 import { FutureLimits } from "./future-limits.ts";
+import { countHeld, type Held } from "./held.ts";
 import type { Output, Verdict } from "./output.ts";
 import { ReceivedTimes } from "./received-times.ts";
 import { Series } from "./series.ts";
@@ -87,6 +88,11 @@ export class Windower {
       if (columns.minOffset < oldest) oldest = columns.minOffset;
     }
     return oldest;
+  }
+
+  /** What is held at this moment: for when somebody looks, as it goes through all tickers. */
+  held(): Held {
+    return countHeld(this.#series.values(), this.#windows);
   }
 
   /** Whether windows are due that must be closed before the next record. */

@@ -5,7 +5,7 @@ import { Coverage, type CoverageChange } from "./coverage.ts";
 import { Intake } from "./intake.ts";
 import type { IngestorMetrics } from "./metrics.ts";
 import { Pump } from "./pump.ts";
-import type { Source } from "./source.ts";
+import type { Source, SourceEvent } from "./source.ts";
 import type { TickerReport } from "./ticker-health.ts";
 
 export interface IngestOptions {
@@ -34,6 +34,8 @@ export class Ingest {
   readonly #pump: Pump;
   /** When the latest frame came, on the monotonic clock. */
   lastFrameAt = performance.now();
+  /** Its received time, 0 before the first. */
+  lastFrameTime = 0;
 
   constructor(options: IngestOptions) {
     const { sink, snapshotAgeMs, metrics, receivedTime } = options;
@@ -55,7 +57,18 @@ export class Ingest {
       mayWrite: options.mayWrite ?? (() => true),
       isBehind: () => options.source.isBehind,
       receivedTime,
-      onPublished: published => metrics.publishedSome(published, this.intake),
+      onPublished: published => metrics.publishedSome(published),
+    });
+    const { intake } = this;
+    metrics.watch({
+      waiting: () => this.unpublished,
+      dropped: () => [
+        ["record", intake.queue.dropped],
+        ["dead_letter", intake.deadLettersDropped],
+      ],
+      lastFrameTime: () => this.lastFrameTime,
+      healths: () => intake.healths(),
+      now: receivedTime,
     });
   }
 
@@ -91,7 +104,7 @@ export class Ingest {
     const pumping = this.#pump.run(ended.signal);
     for await (const events of source.events(signal)) {
       for (const event of events) this.intake.take(event);
-      this.lastFrameAt = performance.now();
+      this.#noteFrame(events);
       if (source.canWait) await this.#whileFull(signal);
     }
     this.intake.lost(this.#coverage.tickers, receivedTime());
@@ -107,6 +120,13 @@ export class Ingest {
   /** Records that have not reached the log. */
   get unpublished(): number {
     return this.intake.queue.length + this.#pump.inFlight;
+  }
+
+  #noteFrame(events: readonly SourceEvent[]): void {
+    const latest = events.findLast(({ kind }) => kind === "frame" || kind === "tick");
+    if (latest === undefined) return;
+    this.lastFrameAt = performance.now();
+    this.lastFrameTime = latest.receivedTime;
   }
 
   async #whileFull(signal: AbortSignal): Promise<void> {

@@ -15,6 +15,7 @@ import { isTicker } from "@market/wire";
 import type { IngestorConfig } from "./config.ts";
 import { Ingest } from "./ingest.ts";
 import { IngestorMetrics } from "./metrics.ts";
+import { findMissing } from "./readiness.ts";
 import { createReceivedClock } from "./received-clock.ts";
 import { watchSilence } from "./silence-watch.ts";
 import { registerTicks } from "./ticks-schema.ts";
@@ -22,7 +23,6 @@ import { createYahooSource } from "./yahoo-source.ts";
 
 /** Without a broker a producer cannot be closed properly. */
 const CLOSE_MS = 1_000;
-const SUMMARY_MS = 5_000;
 
 /** The ingestor's parts, wired: the feed, what takes it in, and the share of the partitions that is ours. */
 function createParts(config: IngestorConfig, log: Log, metrics: IngestorMetrics) {
@@ -59,12 +59,13 @@ function createParts(config: IngestorConfig, log: Log, metrics: IngestorMetrics)
     log,
     clock: systemClock,
     onAssigned: ({ owned, gained, lost }) => {
+      metrics.rebalances.inc();
       // Whoever owns everything again was alone: the group was only empty in between.
       const isAlone = owned.size === partitions;
       ingest.own(owned, new Set(isAlone ? [] : [...gained].filter(partition => lost.has(partition))));
     },
   });
-  return { kafka, registry, source, sink, ingest, shards, receivedTime };
+  return { kafka, registry, found: { hasTopics: false }, source, sink, ingest, shards };
 }
 
 type Parts = ReturnType<typeof createParts>;
@@ -72,18 +73,25 @@ type Parts = ReturnType<typeof createParts>;
 /** Runs the ingestor against Kafka until `signal` is aborted. */
 export async function runIngestor(config: IngestorConfig, log: Log, signal: AbortSignal): Promise<void> {
   const metrics = new IngestorMetrics();
+  metrics.countFromZero();
   const parts = createParts(config, log, metrics);
-  const { registry, source, sink, ingest, shards, receivedTime } = parts;
+  const { registry, found, source, sink, ingest, shards } = parts;
   const http = await serveHttp({
     host: config.httpHost,
     port: config.httpPort,
     registry: metrics.registry,
-    missing: () => {
-      if (signal.aborted) return ["shutting down"];
-      if (shards.hasJoined) return source.missing;
-      return [...(registry?.missing ?? []), "not in the group that shares the partitions yet"];
-    },
+    missing: () =>
+      findMissing({
+        isEnding: signal.aborted,
+        brokers: config.kafka.brokers,
+        hasTopics: found.hasTopics,
+        schemas: registry?.missing ?? [],
+        hasJoined: shards.hasJoined,
+        isCertain: shards.isCertain,
+        feed: source.missing,
+      }),
     pages: { "/tickers": () => ingest.report() },
+    log,
   });
   log.info({ port: http.port }, "serving /livez, /readyz, /metrics and /tickers");
   const watch = watchSilence(
@@ -91,21 +99,20 @@ export async function runIngestor(config: IngestorConfig, log: Log, signal: Abor
     () => ingest.lastFrameAt,
     () => source.silence,
   );
-  const summary = setInterval(() => metrics.summarize(ingest.intake.healths(), receivedTime()), SUMMARY_MS);
   try {
     await ingestAll(parts, config, log, metrics, signal);
   } catch (error) {
     if (!signal.aborted) throw error;
   } finally {
     clearInterval(watch);
-    clearInterval(summary);
     await Promise.race([sink.close(), sleep(CLOSE_MS)]);
+    // Last of all: until then it says that we are shutting down.
     await http.close();
   }
 }
 
 async function ingestAll(
-  { kafka, registry, ingest, shards }: Parts,
+  { kafka, registry, found, ingest, shards }: Parts,
   { kafka: { topics, partitions, replicationFactor }, watchlistTopic: topic, tickers }: IngestorConfig,
   log: Log,
   metrics: IngestorMetrics,
@@ -113,6 +120,7 @@ async function ingestAll(
 ): Promise<void> {
   const specs = [ticksTopic(topics.ticks), plainTopic(topics.deadLetters), watchlistTopic(topic)];
   await ensureTopics({ kafka, topics: specs, partitions, replicationFactor, log, signal });
+  found.hasTopics = true;
   if (registry) ingest.intake.prefix = await registerTicks(registry, topics.ticks, signal);
   const watchlist = new Watchlist({
     kafka,

@@ -1,16 +1,32 @@
-import { Metrics } from "@market/runtime";
-import type { Intake } from "./intake.ts";
+import { type Labelled, Metrics, once } from "@market/runtime";
+import { FRAME_RESULTS, IGNORED_REASONS, ODDITY_REASONS, RECONNECT_REASONS } from "./labels.ts";
 import type { Published } from "./pump.ts";
+import { countSeen } from "./seen.ts";
 import type { TickerHealth } from "./ticker-health.ts";
 
-const SEEN: readonly (readonly [seen: string, ms: number])[] = [
-  ["1m", 60_000],
-  ["10m", 600_000],
-  ["1h", 3_600_000],
-  ["1d", 86_400_000],
-  ["longer", 1e12],
-  ["never", Number.POSITIVE_INFINITY],
-];
+const PUBLISH_S = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60];
+const DELAY_S = [0.5, 1, 2, 5, 10, 30, 60, 300, 900, 1_200, 3_600];
+
+/** What is looked at when somebody asks for the metrics. */
+export interface Watched {
+  /** Records that the log has not acknowledged. */
+  waiting(): number;
+  /** Since the start, by kind of record. */
+  dropped(): Labelled;
+  /** Received time of the latest frame, 0 before the first. */
+  lastFrameTime(): number;
+  healths(): Iterable<readonly [ticker: string, health: TickerHealth]>;
+  /** Received time now. */
+  now(): number;
+}
+
+const NOTHING: Watched = {
+  waiting: () => 0,
+  dropped: () => [],
+  lastFrameTime: () => 0,
+  healths: () => [],
+  now: () => 0,
+};
 
 /** The ingestor's metrics; labels are reasons, never tickers. */
 export class IngestorMetrics extends Metrics {
@@ -21,11 +37,6 @@ export class IngestorMetrics extends Metrics {
   readonly published = this.counter("ticks_published_total", "Ticks acknowledged by the log");
   readonly clocks = this.counter("clock_records_total", "Clock records acknowledged by the log");
   readonly deadLetters = this.counter("dead_letters_total", "Dead letters acknowledged by the log");
-  readonly dropped = this.gauge(
-    "dropped",
-    "Records dropped since the start because the log was away too long",
-    ["kind"],
-  );
   readonly handedOver = this.counter(
     "handed_over_total",
     "Records not written because their partition had another owner by then",
@@ -42,37 +53,44 @@ export class IngestorMetrics extends Metrics {
   ]);
   readonly sockets = this.gauge("sockets", "Connections to the feed, wanted and open", ["state"]);
   readonly partitions = this.gauge("partitions", "Partitions of the ticks topic that this process writes");
-  readonly delay = this.histogram(
-    "feed_delay_seconds",
-    "Received minus event time of each tick",
-    [0.5, 1, 2, 5, 10, 30, 60, 300, 900, 1_200, 3_600],
+  readonly rebalances = this.counter(
+    "rebalances_total",
+    "Times the group has shared the partitions out, the first included",
   );
-  readonly tickers = this.gauge("tickers", "Tickers by how long ago their latest frame came", ["seen"]);
-  readonly withoutFeed = this.gauge("tickers_without_feed", "Tickers whose connection is lost");
-  readonly secondsWithoutFeed = this.gauge(
-    "without_feed_seconds",
-    "Seconds without a feed since the start, over all tickers",
+  readonly delay = this.histogram("feed_delay_seconds", "Received minus event time of each tick", DELAY_S);
+  readonly publishSeconds = this.histogram(
+    "publish_seconds",
+    "Time from the receipt of a tick until the log has acknowledged it, of the oldest in each publish",
+    PUBLISH_S,
   );
-  readonly waiting = this.gauge("queue_records", "Records waiting for the log");
+  #watched = NOTHING;
 
   constructor() {
     super("ingestor");
+    this.socketsAre({ open: 0, total: 0 });
+    this.#describeTickers();
+    this.gaugeOf("queue_records", "Records waiting for the log", () => this.#watched.waiting());
+    this.countersOf("dropped_total", "Records dropped because the log was away too long", "kind", () =>
+      this.#watched.dropped(),
+    );
+    this.gaugeOf(
+      "feed_last_frame_timestamp_seconds",
+      "Unix time at which the latest frame came, 0 before the first",
+      () => this.#watched.lastFrameTime() / 1_000,
+    );
   }
 
-  /** Counts tickers by how they fare; for when somebody looks. */
-  summarize(healths: Iterable<readonly [string, TickerHealth]>, now: number): void {
-    const counts = new Map<string, number>(SEEN.map(([seen]) => [seen, 0]));
-    let without = 0;
-    let lostMs = 0;
-    for (const [, health] of healths) {
-      const seen = SEEN.find(([, ms]) => now - health.lastSeen < ms)?.[0] ?? "never";
-      counts.set(seen, counts.get(seen)! + 1);
-      if (!health.hasFeed) without++;
-      lostMs += health.lostMs(now);
-    }
-    for (const [seen, count] of counts) this.tickers.set({ seen }, count);
-    this.withoutFeed.set(without);
-    this.secondsWithoutFeed.set(lostMs / 1_000);
+  /** To be called where somebody scrapes: a reason that has never come up is 0, as what is missing looks like a query that is wrong. */
+  countFromZero(): void {
+    for (const result of FRAME_RESULTS) this.frames.inc({ result }, 0);
+    for (const reason of ODDITY_REASONS) this.oddities.inc({ reason }, 0);
+    for (const reason of RECONNECT_REASONS) this.reconnects.inc({ reason }, 0);
+    for (const reason of IGNORED_REASONS) this.watchlistIgnored.inc({ reason }, 0);
+  }
+
+  /** From now on this is what is looked at. */
+  watch(watched: Watched): void {
+    this.#watched = watched;
   }
 
   socketsAre({ open, total }: { readonly open: number; readonly total: number }): void {
@@ -80,16 +98,22 @@ export class IngestorMetrics extends Metrics {
     this.sockets.set({ state: "wanted" }, total);
   }
 
-  publishedSome(
-    { ticks, clocks, deadLetters, handedOver }: Published,
-    { queue, deadLettersDropped }: Intake,
-  ): void {
+  publishedSome({ ticks, clocks, deadLetters, handedOver, waitedMs }: Published): void {
     this.published.inc(ticks);
     this.clocks.inc(clocks);
     this.deadLetters.inc(deadLetters);
     this.handedOver.inc(handedOver);
-    this.waiting.set(queue.length);
-    this.dropped.set({ kind: "record" }, queue.dropped);
-    this.dropped.set({ kind: "dead_letter" }, deadLettersDropped);
+    if (waitedMs !== undefined) this.publishSeconds.observe(Math.max(0, waitedMs) / 1_000);
+  }
+
+  #describeTickers(): void {
+    const seen = once(() => countSeen(this.#watched.healths(), this.#watched.now()));
+    this.gaugesOf("tickers", "Tickers by how long ago their latest frame came", "seen", () => seen().tickers);
+    this.gaugeOf("tickers_without_feed", "Tickers whose connection is lost", () => seen().withoutFeed);
+    this.gaugeOf(
+      "without_feed_seconds",
+      "Seconds without a feed since the start, over all tickers",
+      () => seen().lostMs / 1_000,
+    );
   }
 }

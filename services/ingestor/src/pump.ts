@@ -14,6 +14,8 @@ export interface Published {
   readonly deadLetters: number;
   /** Records of partitions that have another owner by now, who has told of the gap. */
   readonly handedOver: number;
+  /** How long the oldest of the ticks has taken from its receipt until it was acknowledged, undefined without ticks. */
+  readonly waitedMs: number | undefined;
 }
 
 export interface PumpOptions {
@@ -82,11 +84,13 @@ export class Pump {
     this.#inFlight = ticks.length;
     await sink.publish([...ticks, ...clocks], deadLetters);
     this.#inFlight = 0;
+    const published = ticks.filter(({ value }) => value !== null);
     onPublished({
-      ticks: ticks.filter(({ value }) => value !== null).length,
+      ticks: published.length,
       clocks: clocks.length,
       deadLetters: deadLetters.length,
       handedOver,
+      waitedMs: published[0] && receivedTime() - published[0].timestamp,
     });
   }
 

@@ -51,7 +51,7 @@ async function runOnce(taskLog: TaskLog, options: RunTaskOptions, committed: () 
   const { metrics, clock } = options;
   const { partition } = taskLog;
   const task = await recover(taskLog, options);
-  metrics.taskLive(partition, task);
+  metrics.taskLive(partition, task, taskLog);
   try {
     let lastCommitAt = 0;
     for (;;) {
@@ -65,9 +65,12 @@ async function runOnce(taskLog: TaskLog, options: RunTaskOptions, committed: () 
         : task.hasMoved && sinceMs >= IDLE_COMMIT_MS;
       if (!isDue) continue;
       if (!taskLog.isOurs) return;
-      await taskLog.commit(await inSlices(task.commit(clock.now()), clock));
+      const { dueSince } = task;
+      const commit = await inSlices(task.commit(clock.now()), clock);
+      const beganAt = performance.now();
+      await taskLog.commit(commit);
       lastCommitAt = clock.now();
-      metrics.committed(partition, task);
+      metrics.committed(partition, task, { tookMs: performance.now() - beganAt, dueSince });
       committed();
     }
   } finally {

@@ -1,7 +1,8 @@
 import { CHAIN_HEADER, type Commit, type LogRecord, type OutRecord } from "@market/log";
-import { type Verdict, Windower, type WindowerOptions } from "@market/windowing";
+import { type Held, Windower, type WindowerOptions } from "@market/windowing";
 import { decodeCheckpoint, encodeCheckpoint, type FeaturesFormat } from "@market/wire";
 import { Chain } from "./chain.ts";
+import type { Counted } from "./counted.ts";
 import { readInput } from "./input.ts";
 import type { OutputPrefixes } from "./output-schemas.ts";
 import { type DeadLetterReason, toDeadLetter, toFeaturesRecord, toLateRecord } from "./record.ts";
@@ -20,9 +21,6 @@ export interface TaskOptions {
 const CLOSING_STEPS = 2_000;
 const RECORDS = 1_000;
 
-/** What can happen to a record, and what can be published. */
-export type Counted = Verdict | DeadLetterReason | "clock" | "gap_record" | "late_record" | "features";
-
 /**
  * One input partition's windowing: records in, commits out. Synchronous and without a clock: the same records
  * after the same checkpoint give the same features, late ticks and dead letters, however they are grouped into commits.
@@ -40,6 +38,8 @@ export class Task {
   #counts = new Map<Counted, number>();
   #seq: number;
   #committedPosition: number;
+  #receivedTime: number | undefined;
+  #dueSince: number | undefined;
 
   /** Where reading starts; undefined for the oldest record there is. */
   readonly startOffset: number | undefined;
@@ -57,6 +57,7 @@ export class Task {
     this.#seq = state?.seq ?? 0;
     this.#restoredPosition = state?.position ?? 0;
     this.#committedPosition = this.#restoredPosition;
+    this.#receivedTime = state?.received.at(-1)?.time;
   }
 
   get hasOutput(): boolean {
@@ -71,6 +72,27 @@ export class Task {
   /** The offset behind the last record folded. */
   get position(): number {
     return this.#windower.position;
+  }
+
+  /** Of the latest record folded, undefined before any. */
+  get receivedTime(): number | undefined {
+    return this.#receivedTime;
+  }
+
+  /** The event time up to which a ticker without a lead is complete. */
+  get watermark(): number | undefined {
+    if (this.#receivedTime === undefined) return undefined;
+    return this.#receivedTime - this.#options.windowing.waitMs;
+  }
+
+  /** Received time of the first record that made a window due which is in no commit yet. */
+  get dueSince(): number | undefined {
+    return this.#dueSince;
+  }
+
+  /** What is held at this moment: for when somebody looks. */
+  held(): Held {
+    return this.#windower.held();
   }
 
   /** Takes what was counted since the last call; what a checkpoint covers is not counted again. */
@@ -95,7 +117,7 @@ export class Task {
       let counted = this.#foldRecord(record);
       while (this.#windower.isClosing) {
         counted = this.#windower.close(CLOSING_STEPS) ?? counted;
-        this.#collect();
+        if (this.#collect() > 0) this.#dueSince ??= record.timestamp;
         yield;
       }
       if (counted === undefined) throw new Error(`record ${record.offset} was not folded`);
@@ -103,16 +125,20 @@ export class Task {
       if (++folded % RECORDS === 0) yield;
     }
     this.#collect();
+    const latest = records.at(-1);
+    if (latest !== undefined && latest.offset >= this.#restoredPosition)
+      this.#receivedTime = latest.timestamp;
   }
 
-  /** Encodes what the windower has put out. */
-  #collect(): void {
+  /** Encodes what the windower has put out; returns how many features there were. */
+  #collect(): number {
     const { features, late } = this.#windower.take();
     const { format, prefixes } = this.#options;
     for (const each of features) this.#features.push(toFeaturesRecord(each, format, prefixes?.features));
     for (const each of late) this.#lateTicks.push(toLateRecord(each, prefixes?.lateTicks));
     this.#count("features", features.length);
     this.#count("late_record", late.length);
+    return features.length;
   }
 
   /**
@@ -140,6 +166,7 @@ export class Task {
     this.#features = [];
     this.#lateTicks = [];
     this.#deadLetters = [];
+    this.#dueSince = undefined;
     this.#committedPosition = state.position;
     return commit;
   }

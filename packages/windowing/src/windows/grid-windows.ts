@@ -9,12 +9,13 @@ export class GridWindows implements Windows {
   readonly #definition: Tumbling | Sliding;
   readonly #index: number;
   readonly #grid: Grid;
+  readonly #stepMs: number;
 
   constructor(definition: Tumbling | Sliding, index: number) {
     this.#definition = definition;
     this.#index = index;
-    const stepMs = definition.kind === "sliding" ? definition.stepMs : definition.lengthMs;
-    this.#grid = new Grid(stepMs, definition.align);
+    this.#stepMs = definition.kind === "sliding" ? definition.stepMs : definition.lengthMs;
+    this.#grid = new Grid(this.#stepMs, definition.align);
   }
 
   openEnd(series: Series, time: number): number {
@@ -67,6 +68,16 @@ export class GridWindows implements Windows {
     const row = columns.lowerBound(opened);
     if (row === columns.to) return Number.POSITIVE_INFINITY;
     return this.#endOf(Math.max(opened, this.#firstOf(columns.time[row]!)));
+  }
+
+  openCount(series: Series): number {
+    const { columns } = series;
+    const opened = this.openFrom(series);
+    const row = columns.lowerBound(opened);
+    if (row === columns.to) return 0;
+    const first = Math.max(opened, this.#firstOf(columns.time[row]!));
+    const last = this.#grid.startOf(columns.time[columns.to - 1]!);
+    return Math.round((last - first) / this.#stepMs) + 1;
   }
 
   startFrom(time: number): number {

@@ -62,6 +62,13 @@ export class SessionWindows implements Windows {
     return this.#endAfter(columns.time[this.#runFrom(series, from) - 1]!);
   }
 
+  openCount(series: Series): number {
+    let count = 0;
+    let from = series.columns.lowerBound(this.openFrom(series));
+    for (; from < series.columns.to; count++) from = this.#runFrom(series, from);
+    return count;
+  }
+
   startFrom(time: number): number {
     return time;
   }

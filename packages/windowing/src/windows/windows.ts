@@ -18,6 +18,8 @@ export interface Windows {
   collectDue(series: Series, opened: number, due: DueWindow[]): void;
   /** The end of the earliest open window that holds ticks, Infinity if there is none. */
   nextEnd(series: Series): number;
+  /** How many open windows there are from the earliest to the latest that holds ticks, the empty ones in between as well. */
+  openCount(series: Series): number;
   /** The start of the first window that begins at or after `time`, when the definition is added. */
   startFrom(time: number): number;
 }

@@ -1,0 +1,1 @@
+export { readConfig, type TopicsConfig } from "./config.ts";
