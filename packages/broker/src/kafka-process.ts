@@ -7,7 +7,14 @@ import type { Broker, OpenOptions, Unavailable } from "./broker.ts";
 import { findJava, type Java } from "./java.ts";
 import { KAFKA_VERSION, kafkaJars } from "./kafka-jars.ts";
 import { quote, untilReady } from "./kafka-log.ts";
-import { CLUSTER_ID, LOG4J_PROPERTIES, serverProperties } from "./kafka-settings.ts";
+import {
+  CLUSTER_ID,
+  type Guard,
+  LOG4J_PROPERTIES,
+  type Ports,
+  serverProperties,
+  UNGUARDED,
+} from "./kafka-settings.ts";
 import { type Leashed, spawnLeashed } from "./leash.ts";
 import { freePorts, LOOPBACK } from "./port.ts";
 
@@ -24,17 +31,17 @@ export class KafkaProcess implements Broker {
   /** Settings, log and data; deleted by close(). */
   readonly dir: string;
   readonly #log: string;
-  readonly #port: number;
+  readonly #ports: Ports;
   readonly #java: readonly string[];
   readonly #env: OpenOptions["env"];
   #process: Leashed | undefined;
 
-  private constructor(dir: string, port: number, java: Java, jars: string, env: OpenOptions["env"]) {
+  private constructor(dir: string, ports: Ports, java: Java, jars: string, env: OpenOptions["env"]) {
     this.name = `Apache Kafka ${KAFKA_VERSION} (Java ${java.version})`;
-    this.brokers = `${LOOPBACK}:${port}`;
+    this.brokers = `${LOOPBACK}:${ports.plain}`;
     this.dir = dir;
     this.#log = join(dir, "kafka.log");
-    this.#port = port;
+    this.#ports = ports;
     // The native codecs' temporary files go to our directory, and jstat's are not written at all: nothing stays behind.
     const memory = ["-Xmx1g", "-XX:-UsePerfData", `-Djava.io.tmpdir=${dir}`];
     this.#java = [
@@ -48,25 +55,23 @@ export class KafkaProcess implements Broker {
   }
 
   /** A new, empty broker that is up. Throws if it does not come up though Java and the jars are there. */
-  static async open(options: OpenOptions): Promise<KafkaProcess | Unavailable> {
+  static async open(options: OpenOptions, guard = UNGUARDED): Promise<KafkaProcess | Unavailable> {
     if (process.platform === "win32") return { unavailable: "is started on Linux and macOS only" };
     const java = await findJava(options.env);
     if ("unavailable" in java) return java;
     const jars = await kafkaJars(options);
     if (typeof jars !== "string") return jars;
 
-    const [port, controllerPort] = (await freePorts(2)) as [number, number];
+    const ports = await portsFor(guard);
     const dir = await mkdtemp(join(tmpdir(), "market-kafka-"));
-    const kafka = new KafkaProcess(dir, port, java, jars, options.env);
+    const kafka = new KafkaProcess(dir, ports, java, jars, options.env);
     const startedAt = performance.now();
     try {
       options.progress(`starting ${kafka.name}`);
       await writeFile(join(dir, "log4j2.properties"), LOG4J_PROPERTIES);
-      await writeFile(
-        join(dir, "server.properties"),
-        serverProperties(port, controllerPort, join(dir, "data")),
-      );
-      await kafka.#format(options.signal);
+      const properties = serverProperties(ports, join(dir, "data"), guard);
+      await writeFile(join(dir, "server.properties"), properties);
+      await kafka.#format(guard, options.signal);
       await kafka.start(options.signal);
     } catch (error) {
       await kafka.close();
@@ -75,6 +80,11 @@ export class KafkaProcess implements Broker {
     const seconds = (performance.now() - startedAt) / 1000;
     options.progress(`${kafka.name} is ready at ${kafka.brokers} after ${seconds.toFixed(1)} s`);
     return kafka;
+  }
+
+  /** Where a listener of its guard is. */
+  at(listener: string): string {
+    return `localhost:${this.#ports.guarded[listener]}`;
   }
 
   /** The broker's own process, for those who want to kill it; undefined while none runs. */
@@ -87,7 +97,7 @@ export class KafkaProcess implements Broker {
     if (this.pid !== undefined) throw new Error(`${this.name} runs already, with pid ${this.pid}`);
     this.#process = this.#run(["kafka.Kafka", "server.properties"]);
     try {
-      await untilReady(this.#process, this.#log, this.#port, signal);
+      await untilReady(this.#process, this.#log, this.#ports.plain, signal);
     } catch (error) {
       await this.stop("SIGKILL");
       throw error;
@@ -112,8 +122,9 @@ export class KafkaProcess implements Broker {
     await rm(this.dir, { recursive: true, force: true });
   }
 
-  async #format(signal: AbortSignal | undefined): Promise<void> {
-    const tool = ["kafka.tools.StorageTool", "format", "-t", CLUSTER_ID, "-c", "server.properties"];
+  async #format({ scram }: Guard, signal: AbortSignal | undefined): Promise<void> {
+    const users = scram.flatMap(each => ["--add-scram", each]);
+    const tool = ["kafka.tools.StorageTool", "format", "-t", CLUSTER_ID, "-c", "server.properties", ...users];
     // It lives for half a second: compiling it well would take longer than it runs.
     const { code, how } = await this.#run(["-XX:TieredStopAtLevel=1", ...tool]).ended;
     signal?.throwIfAborted();
@@ -129,4 +140,10 @@ export class KafkaProcess implements Broker {
       closeSync(output);
     }
   }
+}
+
+async function portsFor({ listeners }: Guard): Promise<Ports> {
+  const names = Object.keys(listeners);
+  const [plain, controller, ...others] = (await freePorts(2 + names.length)) as [number, number, ...number[]];
+  return { plain, controller, guarded: Object.fromEntries(names.map((name, n) => [name, others[n]!])) };
 }

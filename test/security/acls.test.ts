@@ -1,0 +1,135 @@
+import assert from "node:assert/strict";
+import { after, before, describe, test } from "node:test";
+import { eventually } from "../e2e/eventually.ts";
+import { client } from "../e2e/topic.ts";
+import { grant, renamed, toText } from "./acl.ts";
+import { aclsOf, KAFKA_COMMANDS, RPK_COMMANDS } from "./acl-commands.ts";
+import { runCommand } from "./command.ts";
+import { foreignClient, readOne, writeOne } from "./foreign-client.ts";
+import { runLacking } from "./lacking.ts";
+import { COMMAND_LACKS, SERVICE_LACKS } from "./lacks.ts";
+import { login } from "./logins.ts";
+import { openSecured, type SecuredBroker } from "./secured-broker.ts";
+import { namesOf, saidBy, startSecuredPair } from "./secured-pair.ts";
+import { mention, without } from "./trial.ts";
+
+const SERVICES = ["topics", "ingestor", "windower", "reader", "watchlist"] as const;
+const LACKING = [...SERVICE_LACKS, ...COMMAND_LACKS];
+const NAMES = [...SERVICES, ...LACKING.map(({ user }) => user)];
+const USERS = Object.fromEntries(NAMES.map(name => [name, `${name}-password`]));
+
+test("the rpk commands of the document allow what its kafka-acls commands allow", () => {
+  const texts = (commands: typeof RPK_COMMANDS) =>
+    commands.map(({ user, acls }) => `${user}: ${acls.map(toText).sort()}`);
+  assert.ok(KAFKA_COMMANDS.length > 10);
+  assert.deepEqual(texts(RPK_COMMANDS), texts(KAFKA_COMMANDS));
+});
+
+describe("ACLs", () => {
+  let broker: SecuredBroker;
+  before(async () => {
+    broker = await openSecured(USERS);
+    for (const user of SERVICES) {
+      const { work, create } = aclsOf(user);
+      await grant(broker.admin, user, user === "topics" ? [...work, ...create] : work);
+    }
+    for (const { user, acls } of COMMAND_LACKS) await grant(broker.admin, user, acls);
+    const { code, said } = await runTopics("topics");
+    assert.equal(code, 0, said);
+  });
+  after(() => broker?.close());
+
+  const as = (user: string) => login(broker, USERS, user);
+  const runTopics = (user: string) => runCommand("topics", { ...namesOf(""), ...as(user) });
+  const watchlist = (user: string, ...args: string[]) =>
+    runCommand("watchlist", { ...namesOf(""), ...as(user) }, args);
+  const stranger = (user: string) => foreignClient(as(user));
+
+  test("an ingestor or a windower that lacks any one ACL of its list says which", async t => {
+    const told = await runLacking(broker, as);
+    for (const { user, service, missing } of SERVICE_LACKS) {
+      await t.test(`${service} without ${toText(missing)}`, () => {
+        assert.match(told.get(user)!, new RegExp(mention(missing)));
+      });
+    }
+  });
+
+  test("services that may create their topics do, and an ACL that comes late is noticed without a restart", async t => {
+    const listOf = (user: string) => {
+      const { work, create } = aclsOf(user);
+      return [...work, ...create].map(acl => renamed(acl, "late-"));
+    };
+    const late = listOf("windower").find(acl => toText(acl) === "Write on topic late-market.features.v1")!;
+    await grant(broker.admin, "ingestor", listOf("ingestor"));
+    await grant(broker.admin, "windower", without(listOf("windower"), late));
+    const pair = await startSecuredPair("late-", as("ingestor"), as("windower"));
+    t.after(() => pair.close());
+    const publishing = pair.published(broker.open);
+    publishing.catch(() => undefined);
+    const isRefused = async () => saidBy(pair.services[1]!).includes(`needs ${toText(late)}`) || undefined;
+    await eventually("the windower says what it lacks", isRefused);
+    await grant(broker.admin, "windower", [late]);
+    await publishing;
+  });
+
+  test("the watchlist command works with its list, and says which ACL it lacks", async t => {
+    const added = await watchlist("watchlist", "add", "NVDA");
+    assert.deepEqual(added, { code: 0, said: "added: NVDA\n" });
+    await lacking(t, "watchlist", user => watchlist(user, "add", "SPY"));
+    const lacksWrite = COMMAND_LACKS.find(
+      ({ service, missing }) => service === "watchlist" && missing.operation === "Write",
+    )!;
+    const listed = await watchlist(lacksWrite.user, "list");
+    assert.match(listed.said, /^NVDA\n1 ticker on market\.watchlist\.v1/);
+  });
+
+  test("topics that are there are checked, and what that lacks is said", async t => {
+    await lacking(t, "topics", runTopics);
+  });
+
+  async function lacking(
+    t: { test: (name: string, run: () => Promise<void>) => Promise<void> },
+    service: string,
+    run: (user: string) => Promise<{ code: number | null; said: string }>,
+  ): Promise<void> {
+    for (const { user, missing } of COMMAND_LACKS.filter(each => each.service === service)) {
+      await t.test(`without ${toText(missing)}`, async () => {
+        const { code, said } = await run(user);
+        assert.match(said, new RegExp(mention(missing)));
+        assert.equal(code, 1, said);
+      });
+    }
+  }
+
+  test("a reader reads features with its list, and nothing without any one ACL of it", async t => {
+    const { FEATURES_TOPIC } = namesOf("");
+    await writeOne(client(broker.open), FEATURES_TOPIC!, "of the test");
+    const read = (user: string) => readOne(stranger(user), FEATURES_TOPIC!, "my-reader");
+    assert.equal(await read("reader"), "of the test");
+    for (const { user, missing } of COMMAND_LACKS.filter(each => each.service === "reader")) {
+      await t.test(`without ${toText(missing)}`, async () => {
+        await assert.rejects(read(user), new RegExp(`Not authorized to access ${missing.resource}`));
+      });
+    }
+  });
+
+  const forbidden = [
+    { user: "windower", may: "write", topic: "market.ticks.v1" },
+    { user: "windower", may: "write", topic: "market.watchlist.v1" },
+    { user: "windower", may: "read", topic: "market.late-ticks.v1" },
+    { user: "ingestor", may: "read", topic: "market.features.v1" },
+    { user: "ingestor", may: "read", topic: "market.ticks.v1" },
+    { user: "ingestor", may: "write", topic: "market.features.v1" },
+    { user: "reader", may: "write", topic: "market.features.v1" },
+    { user: "reader", may: "read", topic: "market.ticks.v1" },
+    { user: "watchlist", may: "write", topic: "market.ticks.v1" },
+  ] as const;
+  for (const { user, may, topic } of forbidden) {
+    test(`${user} may not ${may} ${topic}`, async () => {
+      const kafka = stranger(user);
+      const group = user === "reader" ? "my-reader" : user;
+      const doing = may === "write" ? writeOne(kafka, topic, "") : readOne(kafka, topic, group);
+      await assert.rejects(doing, /Not authorized to access topics/);
+    });
+  }
+});
