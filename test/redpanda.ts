@@ -1,7 +1,7 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { join } from "node:path";
-import { openRedpanda } from "../packages/broker/src/redpanda.ts";
+import { openRedpanda } from "@market/broker";
 
 // `npm run test:redpanda`: the tests that `npm test` runs on Apache Kafka where there is no Docker, on the Redpanda image.
 // `npm run test:redpanda -- PATH...` runs the files and folders given. Without the image it fails and says what is missing.

@@ -46,9 +46,7 @@ export const COMMAND_LACKS: readonly Lack<"reader" | "watchlist" | "topics">[] =
     .map((missing, n) => ({ user: `${service}${n}`, service, missing, acls: without(list, missing) }));
 });
 
-function isTried(service: string, { operation, name }: Acl): boolean {
-  // Of the topics that are checked one is as good as six.
-  if (service === "topics") return name === "market.ticks.v1";
-  // The watchlist command tries to read until it gives up after 15 s, and then takes the broker for silent.
-  return service !== "watchlist" || operation !== "Read";
+/** Of the topics that are checked one is as good as six. */
+function isTried(service: string, { name }: Acl): boolean {
+  return service !== "topics" || name === "market.ticks.v1";
 }

@@ -1,6 +1,7 @@
 import { type Clock, type Log, sleep } from "@market/runtime";
 import type { Kafka } from "kafkajs";
 import { aborted } from "./aborted.ts";
+import { remedyFor } from "./remedy.ts";
 import { retryMs } from "./retry-ms.ts";
 import { TopicReader } from "./topic-reader.ts";
 import { type IgnoredReason, WantedTickers } from "./wanted-tickers.ts";
@@ -49,7 +50,7 @@ export class Watchlist {
 
   /** Returns what is wanted according to all there is on the topic; what was known before if it is aborted. */
   async readToEnd(signal: AbortSignal): Promise<ReadonlySet<string>> {
-    await Promise.race([aborted(signal), this.#retry(signal, () => this.#readAll())]);
+    await Promise.race([aborted(signal), this.#retry(signal, () => this.#readAll(), true)]);
     this.#tickers = this.#wanted.snapshot();
     return this.#tickers;
   }
@@ -118,7 +119,8 @@ export class Watchlist {
     return records.length;
   }
 
-  async #retry<T>(signal: AbortSignal, attempt: () => Promise<T>): Promise<T | undefined> {
+  /** What no retry mends is thrown at the start only: a list that was read once goes on being the last one known. */
+  async #retry<T>(signal: AbortSignal, attempt: () => Promise<T>, isStart = false): Promise<T | undefined> {
     const { topic, log, clock } = this.#options;
     for (let failures = 0; !signal.aborted; failures++) {
       try {
@@ -126,6 +128,7 @@ export class Watchlist {
         if (failures > 0) log.info({ topic }, "the watchlist can be read again");
         return result;
       } catch (error) {
+        if (isStart && remedyFor(error) === "give up") throw error;
         log[failures === 0 ? "warn" : "debug"](
           { topic, error: String(error) },
           "the watchlist cannot be read, trying again",
