@@ -102,6 +102,6 @@ export class Env {
 /** Secrets never reach a message, those inside a URL neither. */
 function quote(name: string, value: string): string {
   // To the last @, whatever is before it: a password with a slash in it, or a URL without its http://, is no good URL either.
-  if (name.endsWith("URL")) value = value.replace(/^(\w+:\/\/)?.*@/, "$1…@");
+  if (/(URL|ENDPOINT)$/.test(name)) value = value.replace(/^(\w+:\/\/)?.*@/, "$1…@");
   return /PASSWORD|SECRET|TOKEN/.test(name) ? '"…"' : JSON.stringify(value.slice(0, 100));
 }

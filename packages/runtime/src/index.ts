@@ -5,3 +5,12 @@ export { type HttpOptions, type HttpServer, serveHttp } from "./http.ts";
 export { createLog, LOG_LEVELS, type Log, type LogLevel } from "./log.ts";
 export { type Labelled, Metrics, once } from "./metrics.ts";
 export { run } from "./run.ts";
+export {
+  readTracing,
+  type Span,
+  type SpanStart,
+  startTracing,
+  type Tracing,
+  type TracingConfig,
+} from "./tracing.ts";
+export { isTraceparent, TRACEPARENT_HEADER } from "./tracing-parent.ts";

@@ -7,7 +7,14 @@ import {
   readWatchlistTopic,
   WATCHLIST_MAX,
 } from "@market/kafka";
-import { type CommonConfig, Env, readCommon, type Variables } from "@market/runtime";
+import {
+  type CommonConfig,
+  Env,
+  readCommon,
+  readTracing,
+  type TracingConfig,
+  type Variables,
+} from "@market/runtime";
 import { isTicker } from "@market/wire";
 
 export interface IngestorConfig extends CommonConfig {
@@ -22,6 +29,8 @@ export interface IngestorConfig extends CommonConfig {
   readonly url: string;
   /** 0 turns the snapshot rule off. */
   readonly snapshotAgeMs: number;
+  /** Undefined: nothing is traced. */
+  readonly tracing: TracingConfig | undefined;
 }
 
 const GROUP = /^[A-Za-z0-9._-]{1,200}$/;
@@ -44,8 +53,9 @@ export function readConfig(variables: Variables): IngestorConfig {
   const url = env.text("YAHOO_URL", "wss://streamer.finance.yahoo.com/?version=2");
   if (!isWebSocketUrl(url)) env.fault("YAHOO_URL", "a ws:// or wss:// URL without a fragment");
   const snapshotAgeMs = env.duration("SNAPSHOT_AGE", "30m");
+  const tracing = readTracing(env);
   env.check();
-  return { ...common, kafka, registry, group, watchlistTopic, tickers, url, snapshotAgeMs };
+  return { ...common, kafka, registry, group, watchlistTopic, tickers, url, snapshotAgeMs, tracing };
 }
 
 function readTickers(env: Env): string[] {

@@ -10,5 +10,6 @@ export { parseRecorded, type Recorded, readRecording } from "./recording.ts";
 export { RecordingSource } from "./recording-source.ts";
 export type { Source, SourceEvent } from "./source.ts";
 export { survey } from "./survey.ts";
+export { TickSpans } from "./tick-spans.ts";
 export { TickerHealth } from "./ticker-health.ts";
 export { createYahooSource } from "./yahoo-source.ts";

@@ -6,6 +6,7 @@ import { Intake } from "./intake.ts";
 import type { IngestorMetrics } from "./metrics.ts";
 import { Pump } from "./pump.ts";
 import type { Source, SourceEvent } from "./source.ts";
+import type { TickSpans } from "./tick-spans.ts";
 import type { TickerReport } from "./ticker-health.ts";
 
 export interface IngestOptions {
@@ -16,6 +17,8 @@ export interface IngestOptions {
   readonly receivedTime: () => number;
   /** False while another may be writing our partitions: then records are held. */
   readonly mayWrite?: () => boolean;
+  /** Undefined: nothing is traced. */
+  readonly spans?: TickSpans;
   readonly log: Log;
   readonly metrics: IngestorMetrics;
 }
@@ -38,7 +41,7 @@ export class Ingest {
   lastFrameTime = 0;
 
   constructor(options: IngestOptions) {
-    const { sink, snapshotAgeMs, metrics, receivedTime } = options;
+    const { sink, snapshotAgeMs, metrics, receivedTime, spans } = options;
     this.#options = options;
     this.#coverage = new Coverage(ticker => sink.partitionOf(ticker));
     this.intake = new Intake({
@@ -49,6 +52,7 @@ export class Ingest {
       onOddity: reason => metrics.oddities.inc({ reason }),
       onGap: () => metrics.gaps.inc(),
       onDelay: delayMs => metrics.delay.observe(Math.max(0, delayMs) / 1_000),
+      ...(spans && { trace: (tick, partition) => spans.receive(tick, partition) }),
     });
     this.#pump = new Pump({
       intake: this.intake,
@@ -58,6 +62,7 @@ export class Ingest {
       isBehind: () => options.source.isBehind,
       receivedTime,
       onPublished: published => metrics.publishedSome(published),
+      ...(spans && { spans }),
     });
     const { intake } = this;
     metrics.watch({

@@ -10,7 +10,7 @@ import {
   Watchlist,
   watchlistTopic,
 } from "@market/kafka";
-import { type Log, serveHttp, systemClock } from "@market/runtime";
+import { type Log, serveHttp, startTracing, systemClock, type Tracing } from "@market/runtime";
 import { isTicker } from "@market/wire";
 import type { IngestorConfig } from "./config.ts";
 import { Ingest } from "./ingest.ts";
@@ -18,6 +18,7 @@ import { IngestorMetrics } from "./metrics.ts";
 import { findMissing } from "./readiness.ts";
 import { createReceivedClock } from "./received-clock.ts";
 import { watchSilence } from "./silence-watch.ts";
+import { TickSpans } from "./tick-spans.ts";
 import { registerTicks } from "./ticks-schema.ts";
 import { createYahooSource } from "./yahoo-source.ts";
 
@@ -25,7 +26,12 @@ import { createYahooSource } from "./yahoo-source.ts";
 const CLOSE_MS = 1_000;
 
 /** The ingestor's parts, wired: the feed, what takes it in, and the share of the partitions that is ours. */
-function createParts(config: IngestorConfig, log: Log, metrics: IngestorMetrics) {
+function createParts(
+  config: IngestorConfig,
+  log: Log,
+  metrics: IngestorMetrics,
+  tracing: Tracing | undefined,
+) {
   const { kafka: kafkaConfig, registry: registryConfig, group, url, snapshotAgeMs } = config;
   const { topics, partitions } = kafkaConfig;
   const kafka = createClient(kafkaConfig, `ingestor-${process.pid}`, log);
@@ -51,7 +57,16 @@ function createParts(config: IngestorConfig, log: Log, metrics: IngestorMetrics)
     isOurs: partition => shards.owned.has(partition),
     log,
   });
-  const ingest = new Ingest({ source, sink, snapshotAgeMs, receivedTime, mayWrite, log, metrics });
+  const ingest = new Ingest({
+    source,
+    sink,
+    snapshotAgeMs,
+    receivedTime,
+    mayWrite,
+    ...(tracing && { spans: new TickSpans(tracing, ticks) }),
+    log,
+    metrics,
+  });
   const shards = new ShardGroup({
     kafka,
     group,
@@ -74,7 +89,8 @@ type Parts = ReturnType<typeof createParts>;
 export async function runIngestor(config: IngestorConfig, log: Log, signal: AbortSignal): Promise<void> {
   const metrics = new IngestorMetrics();
   metrics.countFromZero();
-  const parts = createParts(config, log, metrics);
+  const tracing = await startTracing(config.tracing, "ingestor", log);
+  const parts = createParts(config, log, metrics, tracing);
   const { registry, found, source, sink, ingest, shards } = parts;
   const http = await serveHttp({
     host: config.httpHost,
@@ -105,7 +121,7 @@ export async function runIngestor(config: IngestorConfig, log: Log, signal: Abor
     if (!signal.aborted) throw error;
   } finally {
     clearInterval(watch);
-    await Promise.race([sink.close(), sleep(CLOSE_MS)]);
+    await Promise.all([Promise.race([sink.close(), sleep(CLOSE_MS)]), tracing?.close()]);
     // Last of all: until then it says that we are shutting down.
     await http.close();
   }

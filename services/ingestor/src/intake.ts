@@ -1,4 +1,5 @@
 import { DEAD_LETTER_BYTES_MAX, type OutRecord } from "@market/log";
+import { TRACEPARENT_HEADER } from "@market/runtime";
 import type { Tick } from "@market/windowing";
 import { encodeTick, type Oddity, parseFrame, type RejectionReason, type SchemaPrefix } from "@market/wire";
 import { FeedState } from "./feed-state.ts";
@@ -23,6 +24,8 @@ export interface IntakeOptions {
   readonly onGap?: () => void;
   /** Received minus event time of each tick, ms. */
   readonly onDelay?: (delayMs: number) => void;
+  /** The traceparent that a tick's record carries; undefined where the tick is not traced. */
+  readonly trace?: (tick: Tick, partition: number) => string | undefined;
 }
 
 /** Turns frames into records that wait for the log. Synchronous: time is an argument. */
@@ -110,21 +113,23 @@ export class Intake {
     if (!this.#options.isWanted(tick.ticker)) return "unwanted";
     const result = this.#state.receive(tick);
     if (result === "tick") {
-      this.#publish(tick);
+      this.#publish(tick, this.#options.trace?.(tick, this.#partitionOf(tick.ticker)));
       this.#options.onDelay?.(tick.received_time - tick.time);
     }
     if (result === "snapshot") this.#publish({ ...tick, snapshot: true });
     return result;
   }
 
-  #publish(tick: Tick): void {
-    this.queue.push({
+  #publish(tick: Tick, traceparent?: string): void {
+    const record = {
       partition: this.#partitionOf(tick.ticker),
       key: tick.ticker,
       value: encodeTick(tick, this.prefix),
       timestamp: tick.received_time,
       time: tick.time,
-    });
+    };
+    const isTraced = traceparent !== undefined;
+    this.queue.push(isTraced ? { ...record, headers: { [TRACEPARENT_HEADER]: traceparent } } : record);
   }
 
   #bury(frame: string, reason: Refusal, receivedTime: number): void {

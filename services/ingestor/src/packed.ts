@@ -1,3 +1,4 @@
+import { TRACEPARENT_HEADER } from "@market/runtime";
 import type { Waiting } from "./queue.ts";
 
 /** Records a pack holds at most, and bytes of their values unless one alone is larger: small enough to be freed in good time. */
@@ -20,6 +21,8 @@ export class Pack {
   readonly #times = new Float64Array(RECORDS);
   readonly #isGap = new Uint8Array(RECORDS);
   readonly #keys: string[] = [];
+  /** By place, for the few ticks that are traced. */
+  #traceparents: Map<number, string> | undefined;
   /** The first record still there. */
   #head = 0;
 
@@ -44,6 +47,11 @@ export class Pack {
     this.#isGap[index] = value === null ? 1 : 0;
     this.#times[index] = value === null ? Number(headers?.["gap-from"] ?? 0) : (time ?? NO_TIME);
     this.#keys.push(String(key));
+    const traceparent = headers?.[TRACEPARENT_HEADER];
+    if (traceparent !== undefined) {
+      this.#traceparents ??= new Map();
+      this.#traceparents.set(index, traceparent);
+    }
     return true;
   }
 
@@ -55,6 +63,8 @@ export class Pack {
     const record = { partition: this.#partitions[index]!, key: this.#keys[index]!, timestamp };
     if (this.#isGap[index] === 1) return { ...record, value: null, headers: { "gap-from": String(time) } };
     const value = this.#bytes.subarray(index === 0 ? 0 : this.#ends[index - 1]!, this.#ends[index]!);
-    return time === NO_TIME ? { ...record, value } : { ...record, value, time };
+    const tick = time === NO_TIME ? { ...record, value } : { ...record, value, time };
+    const traceparent = this.#traceparents?.get(index);
+    return traceparent === undefined ? tick : { ...tick, headers: { [TRACEPARENT_HEADER]: traceparent } };
   }
 }

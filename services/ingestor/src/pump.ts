@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Routed, TickSink } from "@market/log";
 import type { Intake } from "./intake.ts";
+import type { TickSpans } from "./tick-spans.ts";
 
 /** Waiting this long before a send makes batches that readers decode several times faster. */
 const LINGER_MS = 25;
@@ -29,6 +30,8 @@ export interface PumpOptions {
   readonly isBehind: () => boolean;
   readonly receivedTime: () => number;
   readonly onPublished: (published: Published) => void;
+  /** The traces that end with the log's acknowledgement. */
+  readonly spans?: Pick<TickSpans, "published">;
 }
 
 /**
@@ -84,6 +87,7 @@ export class Pump {
     this.#inFlight = ticks.length;
     await sink.publish([...ticks, ...clocks], deadLetters);
     this.#inFlight = 0;
+    this.#options.spans?.published(ticks);
     const published = ticks.filter(({ value }) => value !== null);
     onPublished({
       ticks: published.length,

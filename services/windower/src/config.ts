@@ -6,7 +6,14 @@ import {
   readRegistry,
   readTopic,
 } from "@market/kafka";
-import { type CommonConfig, Env, readCommon, type Variables } from "@market/runtime";
+import {
+  type CommonConfig,
+  Env,
+  readCommon,
+  readTracing,
+  type TracingConfig,
+  type Variables,
+} from "@market/runtime";
 import type { CustomFeature, WindowerOptions } from "@market/windowing";
 import type { FeaturesFormat } from "@market/wire";
 import { readAlign } from "./align.ts";
@@ -24,6 +31,8 @@ export interface WindowerConfig extends CommonConfig {
   /** Of the user's own modules, not guarded yet against what they throw. */
   readonly customFeatures: readonly CustomFeature[];
   readonly format: FeaturesFormat;
+  /** Undefined: traces are passed on, and no spans are made. */
+  readonly tracing: TracingConfig | undefined;
 }
 
 const GROUP = /^[A-Za-z0-9._-]{1,200}$/;
@@ -62,6 +71,7 @@ export function readConfig(variables: Variables): WindowerConfig {
   const isRegistered = env.isSet("SCHEMA_REGISTRY_URL");
   const formats = ["json", "protobuf"] as const;
   const format = env.choice("FEATURES_FORMAT", isRegistered ? "protobuf" : "json", formats);
+  const tracing = readTracing(env);
   env.check();
   return {
     ...common,
@@ -72,5 +82,6 @@ export function readConfig(variables: Variables): WindowerConfig {
     windowing: { definitions, waitMs, maxFutureMs, statistics },
     customFeatures,
     format,
+    tracing,
   };
 }

@@ -7,6 +7,7 @@ import {
   type SchemaName,
   type SchemaPrefix,
 } from "@market/wire";
+import { traceHeader } from "./window-spans.ts";
 
 /** Why a record of the ticks topic is a dead letter. */
 export type DeadLetterReason = "undecodable" | "key" | "partition" | "future" | "gap";
@@ -23,17 +24,23 @@ export function toFeaturesRecord(
   features: Features,
   format: FeaturesFormat,
   prefix?: SchemaPrefix,
+  traceparent?: string,
 ): OutRecord {
   return {
     key: features.ticker,
     value: encodeFeatures(features, format, prefix),
     timestamp: features.window_end,
-    headers: { window: features.window, "content-type": CONTENT_TYPES[format], schema: FEATURES_SCHEMA },
+    headers: {
+      window: features.window,
+      "content-type": CONTENT_TYPES[format],
+      schema: FEATURES_SCHEMA,
+      ...traceHeader(traceparent),
+    },
   };
 }
 
 /** A late tick as it came, with how late it was and for which windows (in the order of the two lists). */
-export function toLateRecord(late: LateTick, prefix?: SchemaPrefix): OutRecord {
+export function toLateRecord(late: LateTick, prefix?: SchemaPrefix, traceparent?: string): OutRecord {
   const { offset, receivedTime, tick, watermark, windows } = late;
   return {
     key: tick.ticker,
@@ -44,6 +51,7 @@ export function toLateRecord(late: LateTick, prefix?: SchemaPrefix): OutRecord {
       window: windows.map(each => each.window).join(","),
       "window-start": windows.map(each => each.window_start).join(","),
       offset: String(offset),
+      ...traceHeader(traceparent),
     },
   };
 }

@@ -67,10 +67,12 @@ async function runOnce(taskLog: TaskLog, options: RunTaskOptions, committed: () 
       if (!taskLog.isOurs) return;
       const { dueSince } = task;
       const commit = await inSlices(task.commit(clock.now()), clock);
+      const spans = task.takeSpans();
       const beganAt = performance.now();
       await taskLog.commit(commit);
       lastCommitAt = clock.now();
       metrics.committed(partition, task, { tookMs: performance.now() - beganAt, dueSince });
+      for (const span of spans) span.end();
       committed();
     }
   } finally {

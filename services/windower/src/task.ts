@@ -1,11 +1,21 @@
 import { CHAIN_HEADER, type Commit, type LogRecord, type OutRecord } from "@market/log";
-import { type Held, Windower, type WindowerOptions } from "@market/windowing";
+import { isTraceparent, type Span, TRACEPARENT_HEADER } from "@market/runtime";
+import {
+  type Features,
+  type Held,
+  type Tick,
+  type Verdict,
+  Windower,
+  type WindowerOptions,
+} from "@market/windowing";
 import { decodeCheckpoint, encodeCheckpoint, type FeaturesFormat } from "@market/wire";
 import { Chain } from "./chain.ts";
 import type { Counted } from "./counted.ts";
 import { readInput } from "./input.ts";
 import type { OutputPrefixes } from "./output-schemas.ts";
 import { type DeadLetterReason, toDeadLetter, toFeaturesRecord, toLateRecord } from "./record.ts";
+import { TickTraces } from "./tick-traces.ts";
+import type { StartWindowSpan } from "./window-spans.ts";
 
 export interface TaskOptions {
   readonly group: string;
@@ -15,6 +25,8 @@ export interface TaskOptions {
   readonly format: FeaturesFormat;
   readonly prefixes?: OutputPrefixes;
   readonly windowing: WindowerOptions;
+  /** Without it the trace of a tick is passed on as it came. */
+  readonly startSpan?: StartWindowSpan;
 }
 
 /** Between two yields of a fold: some 10 ms of closing, a few of folding (2026-11, one core). */
@@ -23,7 +35,8 @@ const RECORDS = 1_000;
 
 /**
  * One input partition's windowing: records in, commits out. Synchronous and without a clock: the same records
- * after the same checkpoint give the same features, late ticks and dead letters, however they are grouped into commits.
+ * after the same checkpoint give the same features, late ticks and dead letters, however they are grouped into commits;
+ * headers of traces alone are no part of that.
  */
 export class Task {
   readonly #options: TaskOptions;
@@ -32,6 +45,8 @@ export class Task {
   readonly #restoredPosition: number;
   readonly #verified = new Set<string>();
   readonly #chain = new Chain();
+  readonly #traces: TickTraces;
+  #spans: Span[] = [];
   #features: OutRecord[] = [];
   #lateTicks: OutRecord[] = [];
   #deadLetters: OutRecord[] = [];
@@ -52,6 +67,7 @@ export class Task {
     const state = checkpoint.length === 0 ? undefined : readCheckpoint(checkpoint, options);
     this.#windower = new Windower(options.windowing, state);
     this.startOffset = state?.low_water;
+    this.#traces = new TickTraces(options.windowing.definitions, options.windowing.waitMs);
     const identities = options.windowing.definitions.map(({ identity }) => identity);
     this.removed = state?.definitions.filter(each => !identities.includes(each)) ?? [];
     this.#seq = state?.seq ?? 0;
@@ -102,6 +118,13 @@ export class Task {
     return counts;
   }
 
+  /** Takes the spans of what has been put out since the last call: they end when a commit has made it readable. */
+  takeSpans(): readonly Span[] {
+    const spans = this.#spans;
+    this.#spans = [];
+    return spans;
+  }
+
   /** Records that were not folded yet are gone from the log: the windows they belong to will say so. */
   missRecords(): void {
     this.#windower.missTicks();
@@ -125,6 +148,7 @@ export class Task {
       if (++folded % RECORDS === 0) yield;
     }
     this.#collect();
+    this.#traces.folded();
     const latest = records.at(-1);
     if (latest !== undefined && latest.offset >= this.#restoredPosition)
       this.#receivedTime = latest.timestamp;
@@ -134,8 +158,10 @@ export class Task {
   #collect(): number {
     const { features, late } = this.#windower.take();
     const { format, prefixes } = this.#options;
-    for (const each of features) this.#features.push(toFeaturesRecord(each, format, prefixes?.features));
-    for (const each of late) this.#lateTicks.push(toLateRecord(each, prefixes?.lateTicks));
+    for (const each of features)
+      this.#features.push(toFeaturesRecord(each, format, prefixes?.features, this.#traceOf(each)));
+    for (const each of late)
+      this.#lateTicks.push(toLateRecord(each, prefixes?.lateTicks, this.#traces.ofTick(each.offset)));
     this.#count("features", features.length);
     this.#count("late_record", late.length);
     return features.length;
@@ -168,7 +194,17 @@ export class Task {
     this.#deadLetters = [];
     this.#dueSince = undefined;
     this.#committedPosition = state.position;
+    this.#traces.forgetBefore(state.low_water);
     return commit;
+  }
+
+  /** Of a window that holds a traced tick: its own span, or the tick's where none is made. */
+  #traceOf(features: Features): string | undefined {
+    const parent = this.#traces.ofWindow(features);
+    const span = parent && this.#options.startSpan?.(features, parent);
+    if (!span) return parent;
+    this.#spans.push(span);
+    return span.traceparent;
   }
 
   /** Undefined for a tick that waits for windows to be closed. */
@@ -189,9 +225,19 @@ export class Task {
         if (!this.#isHere(input.tick.ticker)) return this.#refuse(record, "partition");
         const verdict = this.#windower.tick(offset, timestamp, input.tick);
         if (verdict === "future") this.#bury(record, verdict);
+        else this.#noteTrace(record, input.tick, verdict);
         return verdict;
       }
     }
+  }
+
+  /** What was folded before the checkpoint is not traced again. */
+  #noteTrace({ offset, headers }: LogRecord, { ticker, time }: Tick, verdict: Verdict | undefined): void {
+    const traceparent = headers[TRACEPARENT_HEADER];
+    if (traceparent === undefined || offset < this.#restoredPosition || !isTraceparent(traceparent)) return;
+    this.#traces.note(offset, traceparent);
+    // One that waits for windows to be closed is nearly always folded then.
+    if (verdict === undefined || verdict === "folded") this.#traces.keep(ticker, offset, time, traceparent);
   }
 
   /** A ticker on two partitions would be split in two, silently: some clients hash keys differently. */

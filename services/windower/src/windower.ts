@@ -9,7 +9,7 @@ import {
   TickGroup,
   ticksTopic,
 } from "@market/kafka";
-import { type Log, serveHttp, systemClock } from "@market/runtime";
+import { type Log, serveHttp, startTracing, systemClock, type Tracing } from "@market/runtime";
 import { type Definition, SESSION_MS_MAX } from "@market/windowing";
 import type { WindowerConfig } from "./config.ts";
 import { guard } from "./features/guard.ts";
@@ -17,13 +17,19 @@ import { WindowerMetrics } from "./metrics.ts";
 import { type OutputPrefixes, registerOutputs } from "./output-schemas.ts";
 import { findMissing } from "./readiness.ts";
 import { runTask } from "./run-task.ts";
+import { windowSpans } from "./window-spans.ts";
 
 /** Open windows must be recoverable long before their ticks are deleted. */
 const RETENTION_FACTOR = 3;
 const HOUR_MS = 3_600_000;
 
 /** The windower's parts, wired: its share of the partitions, and a task for each. */
-function createParts(config: WindowerConfig, log: Log, metrics: WindowerMetrics) {
+function createParts(
+  config: WindowerConfig,
+  log: Log,
+  metrics: WindowerMetrics,
+  tracing: Tracing | undefined,
+) {
   const { kafka: kafkaConfig, group, format } = config;
   const kafka = createClient(kafkaConfig, `windower-${process.pid}`, log);
   const topics = { ...kafkaConfig.topics, checkpoints: config.checkpointsTopic };
@@ -47,6 +53,7 @@ function createParts(config: WindowerConfig, log: Log, metrics: WindowerMetrics)
         format,
         prefixes: found.prefixes,
         windowing,
+        ...(tracing && { startSpan: windowSpans(tracing, topics.ticks, taskLog.partition) }),
         log,
         metrics,
         clock: systemClock,
@@ -61,7 +68,8 @@ type Parts = ReturnType<typeof createParts>;
 /** Runs the windower against Kafka until `signal` is aborted. */
 export async function runWindower(config: WindowerConfig, log: Log, signal: AbortSignal): Promise<void> {
   const metrics = new WindowerMetrics();
-  const parts = createParts(config, log, metrics);
+  const tracing = await startTracing(config.tracing, "windower", log);
+  const parts = createParts(config, log, metrics, tracing);
   const { topics, registry, found, tickGroup } = parts;
   const http = await serveHttp({
     host: config.httpHost,
@@ -89,6 +97,7 @@ export async function runWindower(config: WindowerConfig, log: Log, signal: Abor
   } catch (error) {
     if (!signal.aborted) throw error;
   } finally {
+    await tracing?.close();
     // Last of all: until then it says that we are shutting down.
     await http.close();
   }
