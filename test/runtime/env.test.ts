@@ -174,11 +174,13 @@ describe("the environment", () => {
   });
 
   test("a password inside a URL is a secret too", () => {
-    const env = new Env({ REGISTRY_URL: "https://reader:hunter2@registry:8081/?x=1" });
-    env.fault("REGISTRY_URL", "nothing");
-    const [fault] = faultsOf(() => env.check());
-    assert.ok(!fault!.includes("hunter2"), fault);
-    assert.ok(fault!.includes("registry:8081"), fault);
+    for (const name of ["REGISTRY_URL", "TRACES_ENDPOINT"]) {
+      const env = new Env({ [name]: "https://reader:hunter2@registry:8081/?x=1" });
+      env.fault(name, "nothing");
+      const [fault] = faultsOf(() => env.check());
+      assert.ok(!fault!.includes("hunter2"), fault);
+      assert.ok(fault!.includes("registry:8081"), fault);
+    }
   });
 
   test("a value is quoted in one line and not at full length", () => {
