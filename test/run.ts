@@ -86,13 +86,13 @@ function testFiles(paths: readonly string[]): string[] {
   return files.sort();
 }
 
-/** As many files at once as there are cores, and two at least: the tests with a broker wait more than they compute. */
+/** As many files at once as there are cores, and three at least: the tests with a broker wait more than they compute. */
 async function runTests(
   args: readonly string[],
   env: NodeJS.ProcessEnv,
   interrupted: AbortSignal,
 ): Promise<number> {
-  const concurrency = Math.max(2, availableParallelism());
+  const concurrency = Math.max(3, availableParallelism());
   const bounds = [`--test-concurrency=${concurrency}`, `--test-timeout=${TEST_MS_MAX}`];
   const runner = spawn(process.execPath, ["--test", "--test-reporter=spec", ...bounds, ...args], {
     env,
