@@ -82,16 +82,16 @@ test("hours of a zone half an hour from UTC begin at its whole hours", () => {
   assert.deepEqual(windowAt("2024-04-16T14:20:00Z", hour), ["2024-04-16T13:30 2024-04-16T14:30"]);
 });
 
-test("sliding windows begin at the zone's boundaries and last as long as ever", () => {
+test("sliding windows begin at the zone's boundaries, last as long as ever and leave no time between them", () => {
   const definition = sliding("2h/1h", 2 * HOUR, HOUR, midnight("Australia/Lord_Howe"));
   assert.deepEqual(windowAt("2024-04-06T15:10:00Z", definition), ["2024-04-06T14:00 2024-04-06T16:00"]);
   assert.deepEqual(windowAt("2024-04-06T15:40:00Z", definition), [
     "2024-04-06T14:00 2024-04-06T16:00",
     "2024-04-06T15:30 2024-04-06T17:30",
   ]);
-  // Where boundaries lie further apart than the length, a time lies in no window.
+  // Where boundaries lie further apart than the length, the first window lasts until the second begins.
   const bare = sliding("1h/1h", HOUR, HOUR, midnight("Australia/Lord_Howe"));
-  assert.deepEqual(windowAt("2024-04-06T15:10:00Z", bare), []);
+  assert.deepEqual(windowAt("2024-04-06T15:10:00Z", bare), ["2024-04-06T14:00 2024-04-06T15:30"]);
 });
 
 test("an opening time at UTC is aligned to it, in seconds too", () => {

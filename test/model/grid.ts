@@ -16,10 +16,14 @@ export function spansAt(time: number, definition: Tumbling | Sliding): Span[] {
     return [{ start: lastBoundary(time, grid), end: nextBoundary(time, grid) }];
   }
   const { lengthMs } = definition;
-  const starts: number[] = [];
-  for (let hour = hourOf(time - lengthMs); hour <= time; hour += HOUR_MS)
-    starts.push(...boundariesIn(hour, definition).filter(start => start <= time && time < start + lengthMs));
-  return starts.map(start => ({ start, end: start + lengthMs }));
+  const spans: Span[] = [];
+  for (let start = lastBoundary(time - lengthMs, definition); start <= time; ) {
+    const next = nextBoundary(start, definition);
+    const end = next > start + lengthMs ? next : start + lengthMs;
+    if (time < end) spans.push({ start, end });
+    start = next;
+  }
+  return spans;
 }
 
 /** The first boundary after a time. */

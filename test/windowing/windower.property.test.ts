@@ -5,8 +5,11 @@ import fc from "fast-check";
 import { logArbitrary } from "../model/arbitrary.ts";
 import { tumbling } from "../model/define.ts";
 import { model } from "../model/model.ts";
+import type { LogRecord } from "../model/record.ts";
 import { sameRecords } from "../model/same.ts";
 import { foldAll, foldWithRestarts } from "./fold.ts";
+
+const HOUR = 3_600_000;
 
 const lateTicks = (late: ReturnType<typeof foldAll>["late"]) =>
   late.map(({ offset, tick, watermark, windows }) => ({
@@ -30,6 +33,30 @@ test("every log gives the features, late ticks and unbelieved ticks of the naive
       );
     }),
     { numRuns: 3_000 },
+  );
+});
+
+test("a folded tick lies in a window of every definition that it is not late for", () => {
+  fc.assert(
+    fc.property(logArbitrary(), ({ records, options }) => {
+      const last = records.at(-1)!;
+      const end: LogRecord = { kind: "clock", offset: last.offset + 1, timestamp: last.timestamp + 90 * HOUR };
+      const { features, late, verdicts } = foldAll([...records, end], options);
+      for (const record of records) {
+        if (record.kind !== "tick" || verdicts.get(record.offset) !== "folded") continue;
+        const { ticker, time } = record.tick;
+        const holds = (each: Features) =>
+          each.ticker === ticker && each.window_start <= time && time < each.window_end;
+        const missed = late.filter(({ offset }) => offset === record.offset).flatMap(({ windows }) => windows);
+        const names = new Set([...features.filter(holds), ...missed].map(each => each.window));
+        assert.deepEqual(
+          options.definitions.map(({ name }) => name).filter(name => !names.has(name)),
+          [],
+          `a ${ticker} of ${new Date(time).toISOString()} is in no window of`,
+        );
+      }
+    }),
+    { numRuns: 2_000 },
   );
 });
 

@@ -16,7 +16,10 @@ export interface Tumbling extends Common {
   readonly align: Align;
 }
 
-/** Windows of one length that begin every step, and so overlap; `stepMs` is at most `lengthMs`. */
+/**
+ * Windows of one length that begin every step, and so overlap; `stepMs` is at most `lengthMs`. Where a change of the clocks
+ * sets two of them further apart than that, the first lasts until the second begins.
+ */
 export interface Sliding extends Common {
   readonly kind: "sliding";
   readonly lengthMs: number;

@@ -92,11 +92,15 @@ export class GridWindows implements Windows {
   /** The start of the first window that ends after `time`: for a tick the earliest that it is in, for a watermark the earliest open. */
   #firstOf(time: number): number {
     const { kind, lengthMs } = this.#definition;
-    return kind === "sliding" ? this.#grid.after(time - lengthMs) : this.#grid.startOf(time);
+    if (kind === "tumbling") return this.#grid.startOf(time);
+    const first = this.#grid.after(time - lengthMs);
+    return first <= time ? first : this.#grid.startOf(time);
   }
 
+  /** A sliding window that is over before the next one begins waits for it, so that every tick is in a window. */
   #endOf(start: number): number {
     const { kind, lengthMs } = this.#definition;
-    return kind === "sliding" ? start + lengthMs : this.#grid.after(start);
+    const next = this.#grid.after(start);
+    return kind === "tumbling" ? next : Math.max(next, start + lengthMs);
   }
 }
