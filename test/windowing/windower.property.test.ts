@@ -40,14 +40,20 @@ test("a folded tick lies in a window of every definition that it is not late for
   fc.assert(
     fc.property(logArbitrary(), ({ records, options }) => {
       const last = records.at(-1)!;
-      const end: LogRecord = { kind: "clock", offset: last.offset + 1, timestamp: last.timestamp + 90 * HOUR };
+      const end: LogRecord = {
+        kind: "clock",
+        offset: last.offset + 1,
+        timestamp: last.timestamp + 90 * HOUR,
+      };
       const { features, late, verdicts } = foldAll([...records, end], options);
       for (const record of records) {
         if (record.kind !== "tick" || verdicts.get(record.offset) !== "folded") continue;
         const { ticker, time } = record.tick;
         const holds = (each: Features) =>
           each.ticker === ticker && each.window_start <= time && time < each.window_end;
-        const missed = late.filter(({ offset }) => offset === record.offset).flatMap(({ windows }) => windows);
+        const missed = late
+          .filter(({ offset }) => offset === record.offset)
+          .flatMap(({ windows }) => windows);
         const names = new Set([...features.filter(holds), ...missed].map(each => each.window));
         assert.deepEqual(
           options.definitions.map(({ name }) => name).filter(name => !names.has(name)),
