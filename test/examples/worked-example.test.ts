@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { Records } from "@market/log";
 import { readConfig, Task } from "@market/windower";
 import { client, type Read, readTopic } from "../e2e/topic.ts";
 import { startWindower } from "./running-windower.ts";
@@ -21,7 +22,7 @@ test("each record of the example in docs/ticks.md becomes what the document says
   );
   const records = exampleRecords(Date.UTC(2024, 3, 16, 14));
   const became = records.map(record => {
-    for (const _ of task.fold([record]));
+    for (const _ of task.fold(Records.of([record])));
     const counted = [...task.takeCounts().keys()].filter(
       what => what !== "features" && what !== "late_record",
     );

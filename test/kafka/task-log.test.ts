@@ -267,7 +267,7 @@ test("where the oldest ticks are gone, a task starts at the oldest there are and
     await task.resume();
     assert.equal(await task.seek(2, 3), 4);
     const records = (await task.poll(5_000)) ?? [];
-    assert.equal(records[0]?.offset, 4);
+    assert.equal(records.at(0)?.offset, 4);
   });
 });
 

@@ -4,22 +4,47 @@ import { WATCHLIST_MAX, Watchlist } from "@market/kafka";
 import type { Clock } from "@market/runtime";
 import type { Kafka } from "kafkajs";
 import { WantedTickers } from "../../packages/kafka/src/wanted-tickers.ts";
+import { encodeAnswer, encodeBatch, sign } from "../records/kafkajs-oracle.ts";
 import { log } from "./setup.ts";
 
 const key = (text: string) => Buffer.from(text);
 const value = Buffer.from("{}");
 
+const record = (ticker: string) => ({
+  key: key(ticker),
+  value,
+  headers: {},
+  timestampDelta: 0,
+  offsetStep: 1,
+});
+
 /**
- * A log of one partition as compaction may leave it: offsets 0 and 1 are records, 2 to 5 are empty batches, which a
- * broker answers at once and kafkajs decodes to nothing.
+ * A log of one partition as compaction may leave it: a batch with records 0 and 1, whose last offset is 2, and
+ * nothing more up to its end at 6, which a broker answers at once.
  */
-function compactedLog(fetches: () => void): Kafka {
-  const message = (offset: number, ticker: string) => ({
-    offset: String(offset),
-    timestamp: "0",
-    key: key(ticker),
-    value,
-  });
+async function compactedLog(fetches: () => void): Promise<Kafka> {
+  const { bytes } = await encodeBatch(
+    { records: [record("NVDA"), record("SPY")], compression: 0, producerId: -1, transactional: false },
+    0,
+    0,
+  );
+  bytes.writeInt32BE(2, 23);
+  sign(bytes);
+  /** As kafkajs's broker, as far as a fetch goes. */
+  class FakeBroker {
+    lookupRequest() {
+      return (options: object) => ({ request: { apiVersion: 11, ...options } });
+    }
+
+    async [Symbol("private:Broker:sendRequest")]({ request, response }: FetchRequest) {
+      fetches();
+      const from = Number(request.topics[0].partitions[0].fetchOffset);
+      const none = { partition: 0, errorCode: 0, highWatermark: 6, aborted: [] };
+      // The batch is answered whole to whoever asks for one of its offsets.
+      const records = from <= 2 ? bytes : Buffer.alloc(0);
+      return response.decode(encodeAnswer([{ ...none, records }], 11, 0));
+    }
+  }
   const cluster = {
     connect: async () => undefined,
     addTargetTopic: async () => undefined,
@@ -30,17 +55,14 @@ function compactedLog(fetches: () => void): Kafka {
     fetchTopicsOffset: async ([{ fromBeginning }]: [{ fromBeginning: boolean }]) => [
       { partitions: [{ partition: 0, offset: fromBeginning ? "0" : "6" }] },
     ],
-    findBroker: async () => ({
-      fetch: async (request: { topics: [{ partitions: [{ fetchOffset: string }] }] }) => {
-        fetches();
-        const from = Number(request.topics[0].partitions[0].fetchOffset);
-        // The batch that held offsets 0 to 2 is answered whole to whoever asks for one of them.
-        const messages = from <= 2 ? [message(0, "NVDA"), message(1, "SPY")] : [];
-        return { responses: [{ partitions: [{ partition: 0, messages, abortedTransactions: [] }] }] };
-      },
-    }),
+    findBroker: async () => new FakeBroker(),
   };
   return { [Symbol("private:Kafka:createCluster")]: () => cluster } as unknown as Kafka;
+}
+
+interface FetchRequest {
+  readonly request: { readonly topics: [{ readonly partitions: [{ readonly fetchOffset: string }] }] };
+  readonly response: { decode(payload: Buffer): Promise<unknown> };
 }
 
 test("a compacted log whose end holds no record is read to its end, and followed with a pause after each look", async () => {
@@ -58,7 +80,7 @@ test("a compacted log whose end holds no record is read to its end, and followed
     },
   };
   const list = new Watchlist({
-    kafka: compactedLog(() => seen.push("fetch")),
+    kafka: await compactedLog(() => seen.push("fetch")),
     topic: "t",
     seeds: [],
     isTicker: () => true,

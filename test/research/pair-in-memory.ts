@@ -1,5 +1,5 @@
 import { Ingest, IngestorMetrics, RecordingSource, survey } from "@market/ingestor";
-import { MemoryLog } from "@market/log";
+import { MemoryLog, Records } from "@market/log";
 import { createLog } from "@market/runtime";
 import { Task } from "@market/windower";
 import type { Features, WindowerOptions } from "@market/windowing";
@@ -33,7 +33,7 @@ export async function playThroughPair(
     memory.ticks.append(partition, [{ key: null, value: null, timestamp: source.receivedTime + 86_400_000 }]);
     const options = { group: "g", topic: "t", partition, partitionOf, format: "json", windowing } as const;
     const task = new Task(options, []);
-    for (const _ of task.fold(memory.ticks.read(partition, 0)));
+    for (const _ of task.fold(Records.of(memory.ticks.read(partition, 0))));
     const steps = task.commit(0);
     let step = steps.next();
     while (!step.done) step = steps.next();

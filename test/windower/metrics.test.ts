@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import type { LogRecord } from "@market/log";
+import { type LogRecord, Records } from "@market/log";
 import { Task, WindowerMetrics } from "@market/windower";
 import { decodeTick, encodeTick } from "@market/wire";
 import { tumbling } from "../model/define.ts";
@@ -39,7 +39,7 @@ function setUp() {
     const task = new Task({ ...options, windowing }, checkpoint);
     metrics.taskLive(partition, task, log as Parameters<WindowerMetrics["taskLive"]>[2]);
     const folding = (...records: LogRecord[]) => {
-      for (const _ of task.fold(records));
+      for (const _ of task.fold(Records.of(records)));
       metrics.add(partition, task);
     };
     return { task, log, folding };

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import type { Commit, LogRecord } from "@market/log";
+import { type Commit, type LogRecord, Records } from "@market/log";
 import { Task, type TaskOptions } from "@market/windower";
 import { decodeTick, encodeTick } from "@market/wire";
 import { tumbling } from "../model/define.ts";
@@ -25,7 +25,7 @@ function tick(offset: number, ticker: string, time: number, receivedTime = time)
 const MINIMAL = Uint8Array.from([0x0a, 1, 0x41, 0x10, 1, 0x18, 1, 0x21, 0, 0, 0, 0, 0, 0, 0xf0, 0x3f]);
 
 function fold(task: Task, records: readonly LogRecord[]): void {
-  for (const _ of task.fold(records));
+  for (const _ of task.fold(Records.of(records)));
 }
 
 function commit(task: Task): Commit {

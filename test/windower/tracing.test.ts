@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
-import { type Commit, type LogRecord, MemoryLog } from "@market/log";
+import { type Commit, type LogRecord, MemoryLog, Records } from "@market/log";
 import { createLog, systemClock } from "@market/runtime";
 import { runTask, Task, type TaskOptions, WindowerMetrics } from "@market/windower";
 import { decodeTick, encodeTick } from "@market/wire";
@@ -51,7 +51,7 @@ const clock = (offset: number, timestamp: number): LogRecord => ({
 });
 
 function fold(task: Task, records: readonly LogRecord[]): void {
-  for (const _ of task.fold(records));
+  for (const _ of task.fold(Records.of(records)));
 }
 
 function commit(task: Task): Commit {

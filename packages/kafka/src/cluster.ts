@@ -1,7 +1,4 @@
-import { createRequire } from "node:module";
-import type { Kafka, KafkaMessage } from "kafkajs";
-
-const require = createRequire(import.meta.url);
+import type { Kafka } from "kafkajs";
 
 /**
  * The parts of kafkajs's own cluster that are used for what its consumer cannot do; 2.2.4 exactly, which the timer
@@ -22,7 +19,11 @@ export interface Cluster {
 }
 
 export interface Broker {
-  fetch(request: object): Promise<{ responses: { partitions: PartitionData[] }[] }>;
+  /** What makes a request of the newest version that both sides know. */
+  lookupRequest(
+    apiKey: number,
+    versions: object,
+  ): (options: object) => { request: { apiVersion: number }; requestTimeout: number };
   joinGroup(request: object): Promise<{
     generationId: number;
     leaderId: string;
@@ -34,20 +35,6 @@ export interface Broker {
   leaveGroup(request: object): Promise<unknown>;
   offsetFetch(request: object): Promise<{ responses: { partitions: { offset: string }[] }[] }>;
 }
-
-export interface PartitionData {
-  readonly partition: number;
-  /** The offset behind the last record that is safe, as text. */
-  readonly highWatermark: string;
-  readonly messages: readonly { readonly offset: string }[];
-}
-
-/** kafkajs's Batch drops what was aborted, control records, and what lies before the offset that was asked for. */
-export const Batch = require("kafkajs/src/consumer/batch") as new (
-  topic: string,
-  fetchedOffset: string,
-  data: PartitionData,
-) => { readonly messages: readonly KafkaMessage[] };
 
 export const READ_COMMITTED = 1;
 

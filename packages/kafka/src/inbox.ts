@@ -1,4 +1,4 @@
-import type { LogRecord } from "@market/log";
+import { Records } from "@market/log";
 import type { Clock } from "@market/runtime";
 
 /** Above this nothing more is fetched: a few fetches' worth. */
@@ -11,7 +11,7 @@ export class Inbox {
   /** The offset behind the last record of the log, as far as it is known. */
   end: number | undefined;
   readonly #clock: Clock;
-  #batches: (readonly LogRecord[])[] = [];
+  #batches: Records[] = [];
   #count = 0;
   #closed = false;
   #failure: Error | undefined;
@@ -25,6 +25,11 @@ export class Inbox {
     return this.#closed;
   }
 
+  /** How many records wait for the task. */
+  get count(): number {
+    return this.#count;
+  }
+
   get isFull(): boolean {
     return this.#count > MAX;
   }
@@ -36,7 +41,7 @@ export class Inbox {
     this.#count = 0;
   }
 
-  put(records: readonly LogRecord[], next: number): void {
+  put(records: Records, next: number): void {
     this.next = next;
     if (records.length === 0) return;
     this.#batches.push(records);
@@ -58,11 +63,11 @@ export class Inbox {
   }
 
   /** The next batch; empty after `waitMs` without one, null once closed. */
-  async take(waitMs: number): Promise<readonly LogRecord[] | null> {
+  async take(waitMs: number): Promise<Records | null> {
     if (this.#batches.length === 0 && !this.#closed && !this.#failure) await this.#changed(waitMs);
     if (this.#closed) return null;
     if (this.#failure && this.#batches.length === 0) throw this.#failure;
-    const batch = this.#batches.shift() ?? [];
+    const batch = this.#batches.shift() ?? Records.NONE;
     this.#count -= batch.length;
     return batch;
   }

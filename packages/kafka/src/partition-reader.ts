@@ -1,7 +1,8 @@
 import { CHAIN_HEADER, type LogRecord } from "@market/log";
 import type { Kafka } from "kafkajs";
-import { Batch, type Cluster, createCluster, type PartitionData, READ_COMMITTED } from "./cluster.ts";
-import { fromMessage } from "./message.ts";
+import { type Cluster, createCluster } from "./cluster.ts";
+import { fetchRecords } from "./fetch.ts";
+import type { FetchedPartition } from "./fetch-answer.ts";
 
 const FETCH_BYTES = 4 * 1_024 * 1_024;
 /** A fetch below the end of the log returns at once; at the end it waits this long for nothing. */
@@ -94,32 +95,27 @@ export class PartitionReader {
     let offset = from;
     let empty = 0;
     while (offset < high && empty < EMPTY_MAX) {
-      const data = await this.#fetch(topic, partition, offset);
-      const last = data?.messages.at(-1);
-      if (data === undefined || last === undefined) {
-        empty++;
-        continue;
-      }
-      empty = 0;
-      const batch = new Batch(topic, String(offset), data);
-      for (const message of batch.messages) records.push(fromMessage(message));
-      offset = Number(last.offset) + 1;
+      const { next, records: found } = await this.#fetch(topic, partition, offset);
+      empty = next === offset ? empty + 1 : 0;
+      for (const record of found) records.push(record);
+      offset = next;
     }
     return records;
   }
 
-  async #fetch(topic: string, partition: number, offset: number): Promise<PartitionData | undefined> {
+  async #fetch(topic: string, partition: number, offset: number): Promise<FetchedPartition> {
     const leaders = this.#cluster.findLeaderForPartitions(topic, [partition]);
-    const broker = await this.#cluster.findBroker({ nodeId: Object.keys(leaders)[0]! });
-    const response = await broker.fetch({
-      replicaId: -1,
-      isolationLevel: READ_COMMITTED,
-      maxWaitTime: FETCH_WAIT_MS,
-      minBytes: 1,
-      maxBytes: FETCH_BYTES,
-      topics: [{ topic, partitions: [{ partition, fetchOffset: String(offset), maxBytes: FETCH_BYTES }] }],
-    });
-    return response.responses[0]?.partitions[0];
+    const [fetched] = await fetchRecords(
+      await this.#cluster.findBroker({ nodeId: Object.keys(leaders)[0]! }),
+      {
+        topic,
+        from: [{ partition, offset }],
+        partitionBytesMax: FETCH_BYTES,
+        bytesMax: FETCH_BYTES,
+        waitMs: FETCH_WAIT_MS,
+      },
+    );
+    return fetched!;
   }
 
   async #connect(topic: string): Promise<void> {

@@ -1,4 +1,4 @@
-import type { Commit, LogRecord, TaskLog } from "@market/log";
+import type { Commit, LogRecord, Records, TaskLog } from "@market/log";
 import type { Kafka } from "kafkajs";
 import type { Inbox } from "./inbox.ts";
 import type { PartitionReader } from "./partition-reader.ts";
@@ -74,7 +74,7 @@ export class KafkaTaskLog implements TaskLog {
     return start;
   }
 
-  async poll(waitMs: number): Promise<readonly LogRecord[] | null> {
+  async poll(waitMs: number): Promise<Records | null> {
     const { inbox, feed } = this.#options;
     const wasFull = inbox.isFull;
     const records = await inbox.take(waitMs);

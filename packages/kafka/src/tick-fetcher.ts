@@ -1,8 +1,9 @@
 import type { Clock, Log } from "@market/runtime";
 import type { Kafka } from "kafkajs";
-import { Batch, type Cluster, createCluster, type PartitionData, READ_COMMITTED } from "./cluster.ts";
+import { type Cluster, createCluster } from "./cluster.ts";
+import { fetchRecords } from "./fetch.ts";
+import type { FetchedPartition } from "./fetch-answer.ts";
 import type { Inbox } from "./inbox.ts";
-import { fromMessage } from "./message.ts";
 import { typeOf } from "./remedy.ts";
 import { retryMs } from "./retry-ms.ts";
 
@@ -121,35 +122,21 @@ export class TickFetcher {
     }
   }
 
-  async #ask(nodeId: string, wanted: readonly Wanted[]): Promise<readonly PartitionData[]> {
-    const broker = await this.#cluster.findBroker({ nodeId });
-    const { responses } = await broker.fetch({
-      replicaId: -1,
-      isolationLevel: READ_COMMITTED,
-      maxWaitTime: WAIT_MS,
-      minBytes: 1,
-      maxBytes: FETCH_BYTES,
-      topics: [
-        {
-          topic: this.#options.topic,
-          partitions: wanted.map(({ partition, offset }) => ({
-            partition,
-            fetchOffset: String(offset),
-            maxBytes: PARTITION_BYTES,
-          })),
-        },
-      ],
+  async #ask(nodeId: string, wanted: readonly Wanted[]): Promise<readonly FetchedPartition[]> {
+    return await fetchRecords(await this.#cluster.findBroker({ nodeId }), {
+      topic: this.#options.topic,
+      // Those with the least to do first, as the last ones may get nothing.
+      from: wanted.toSorted((a, b) => a.inbox.count - b.inbox.count),
+      partitionBytesMax: PARTITION_BYTES,
+      bytesMax: FETCH_BYTES,
+      waitMs: WAIT_MS,
     });
-    return responses.flatMap(({ partitions }) => partitions);
   }
 
-  #handOut(data: PartitionData, wanted: readonly Wanted[]): void {
-    const { inbox, offset } = wanted.find(({ partition }) => partition === data.partition)!;
-    const last = data.messages.at(-1);
-    inbox.end = Number(data.highWatermark);
-    if (inbox.next !== offset || last === undefined) return;
-    const { messages } = new Batch(this.#options.topic, String(offset), data);
-    inbox.put(messages.map(fromMessage), Math.max(offset, Number(last.offset) + 1));
+  #handOut(fetched: FetchedPartition, wanted: readonly Wanted[]): void {
+    const { inbox, offset } = wanted.find(({ partition }) => partition === fetched.partition)!;
+    inbox.end = fetched.highWatermark;
+    if (inbox.next === offset) inbox.put(fetched.records, fetched.next);
   }
 
   /** Finds out whose fault it was: an offset that is no longer, or not yet, in the log is its inbox's own. */

@@ -1,7 +1,8 @@
 import type { LogRecord } from "@market/log";
 import type { Kafka } from "kafkajs";
-import { Batch, type Cluster, createCluster, type PartitionData, READ_COMMITTED } from "./cluster.ts";
-import { fromMessage } from "./message.ts";
+import { type Cluster, createCluster } from "./cluster.ts";
+import { fetchRecords } from "./fetch.ts";
+import type { FetchedPartition } from "./fetch-answer.ts";
 
 export interface TopicRecord extends LogRecord {
   readonly partition: number;
@@ -63,37 +64,27 @@ export class TopicReader {
     await this.#cluster.disconnect();
   }
 
-  async #ask(nodeId: string, partitions: readonly number[]): Promise<readonly PartitionData[]> {
-    const broker = await this.#cluster.findBroker({ nodeId });
-    const { responses } = await broker.fetch({
-      replicaId: -1,
-      isolationLevel: READ_COMMITTED,
-      maxWaitTime: 0,
-      minBytes: 1,
-      maxBytes: FETCH_BYTES,
-      topics: [
-        {
-          topic: this.#topic,
-          partitions: partitions.map(partition => ({
-            partition,
-            fetchOffset: String(this.#next.get(partition)),
-            maxBytes: PARTITION_BYTES,
-          })),
-        },
-      ],
+  async #ask(nodeId: string, partitions: readonly number[]): Promise<readonly FetchedPartition[]> {
+    const byNeed = partitions.toSorted((a, b) => this.#left(b) - this.#left(a));
+    return await fetchRecords(await this.#cluster.findBroker({ nodeId }), {
+      topic: this.#topic,
+      from: byNeed.map(partition => ({ partition, offset: this.#next.get(partition)! })),
+      partitionBytesMax: PARTITION_BYTES,
+      bytesMax: FETCH_BYTES,
+      waitMs: 0,
     });
-    return responses.flatMap(response => response.partitions);
   }
 
-  #take(answer: readonly PartitionData[]): TopicRecord[] {
+  #left(partition: number): number {
+    return (this.#ends.get(partition) ?? 0) - this.#next.get(partition)!;
+  }
+
+  #take(answer: readonly FetchedPartition[]): TopicRecord[] {
     const next = new Map(this.#next);
-    const records = answer.flatMap(data => {
-      const { partition, messages } = data;
-      const from = next.get(partition)!;
-      // Compaction may leave of a batch only what lies before the offset that was asked for.
-      next.set(partition, Math.max(from, Number(messages.at(-1)?.offset ?? -1) + 1));
-      const batch = new Batch(this.#topic, String(from), data);
-      return batch.messages.map(message => ({ partition, ...fromMessage(message) }));
+    const records = answer.flatMap(fetched => {
+      const { partition } = fetched;
+      next.set(partition, fetched.next);
+      return [...fetched.records].map(record => ({ partition, ...record }));
     });
     this.#next = next;
     return records;

@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { LogRecord } from "@market/log";
 import type { Kafka } from "kafkajs";
-import { Batch, type Cluster, createCluster, READ_COMMITTED } from "./cluster.ts";
-import { fromMessage } from "./message.ts";
+import { type Cluster, createCluster } from "./cluster.ts";
+import { fetchRecords } from "./fetch.ts";
 
 /** Offsets of one partition: from the first to the one behind the last. */
 export interface Span {
@@ -89,27 +89,19 @@ export class TopicSpans {
 
   async #fetch(partition: number, from: number): Promise<Fetched> {
     const leaders = this.#cluster.findLeaderForPartitions(this.#topic, [partition]);
-    const broker = await this.#cluster.findBroker({ nodeId: Object.keys(leaders)[0]! });
-    const { responses } = await broker.fetch({
-      replicaId: -1,
-      isolationLevel: READ_COMMITTED,
-      maxWaitTime: FETCH_MS,
-      minBytes: 1,
-      maxBytes: FETCH_BYTES,
-      topics: [
-        {
-          topic: this.#topic,
-          partitions: [{ partition, fetchOffset: String(from), maxBytes: FETCH_BYTES }],
-        },
-      ],
-    });
-    const data = responses[0]?.partitions[0];
-    if (data === undefined || data.messages.length === 0)
+    const [fetched] = await fetchRecords(
+      await this.#cluster.findBroker({ nodeId: Object.keys(leaders)[0]! }),
+      {
+        topic: this.#topic,
+        from: [{ partition, offset: from }],
+        partitionBytesMax: FETCH_BYTES,
+        bytesMax: FETCH_BYTES,
+        waitMs: FETCH_MS,
+      },
+    );
+    if (fetched === undefined || fetched.next === from)
       throw new Error(`${this.#topic}[${partition}] gave nothing at offset ${from}`);
-    // The last one may be a control record, which the batch leaves out.
-    const next = Math.max(from, Number(data.messages.at(-1)!.offset) + 1);
-    const batch = new Batch(this.#topic, String(from), data);
-    return { next, records: batch.messages.map(fromMessage) };
+    return { next: fetched.next, records: [...fetched.records] };
   }
 
   async #offsets(

@@ -1,5 +1,6 @@
 import { MemoryTopic } from "./memory-topic.ts";
 import type { OutRecord } from "./record.ts";
+import { Records } from "./records.ts";
 import { CHAIN_HEADER, type Commit, type TaskLog } from "./task-log.ts";
 import type { Routed, TickSink } from "./tick-sink.ts";
 
@@ -69,7 +70,7 @@ export class MemoryLog {
         if (signal?.aborted) return null;
         const records = this.ticks.read(partition, position, POLL_MAX);
         position += records.length;
-        return records;
+        return Records.of(records);
       },
       commit: async commit => {
         if (epoch !== this.#epochs[partition]) throw new Error(`partition ${partition} has a newer owner`);

@@ -1,4 +1,5 @@
 import type { LogRecord, OutRecord } from "./record.ts";
+import type { Records } from "./records.ts";
 
 /** What a task commits at once: all of it becomes visible to readers, or none. */
 export interface Commit {
@@ -29,7 +30,7 @@ export interface TaskLog {
    */
   seek(from: number | undefined, position: number): Promise<number>;
   /** The next records in offset order, empty after `waitMs` without any; null once the partition is no longer ours. */
-  poll(waitMs: number): Promise<readonly LogRecord[] | null>;
+  poll(waitMs: number): Promise<Records | null>;
   commit(commit: Commit): Promise<void>;
 }
 

@@ -10,7 +10,10 @@ export {
   type RejectionReason,
 } from "./frame.ts";
 export { prefixOf, type SchemaPrefix } from "./framing.ts";
+export { Interned, type InternedLimits } from "./interned.ts";
 export { decodePricing, encodePricing, type Pricing } from "./pricing.ts";
 export { readSchema, type SchemaName } from "./schema.ts";
 export { decodeTick, encodeTick } from "./tick.ts";
+export { TickReader } from "./tick-reader.ts";
+export { TickWriter } from "./tick-writer.ts";
 export { isTicker } from "./ticker.ts";

@@ -1,6 +1,6 @@
-import type { LogRecord } from "@market/log";
+import type { LogRecord, Records } from "@market/log";
 import type { Tick } from "@market/windowing";
-import { decodeTick, isTicker } from "@market/wire";
+import { isTicker, TickReader } from "@market/wire";
 import type { DeadLetterReason } from "./record.ts";
 
 /** What a record of the ticks topic says. */
@@ -12,21 +12,29 @@ export type Input =
 
 const CLOCK: Input = { kind: "clock" };
 
-/** Reads a record by the contract of the topic: a null value is never a tick, and the key is the ticker. */
-export function readInput({ key, value, headers }: LogRecord): Input {
-  if (value !== null) return readTick(key, value);
+/** Reads records by the contract of the topic: a null value is never a tick, and the key is the ticker. */
+export class InputReader {
+  readonly #reader = new TickReader();
+  readonly #tick: Input = { kind: "tick", tick: this.#reader.tick };
+
+  /** What the record of a row says; a tick is written over by the next one that is read. */
+  read(records: Records, row: number): Input {
+    const { keyFrom, keyTo, valueFrom, valueTo } = records.columns;
+    const from = valueFrom[row]!;
+    if (from < 0) return readWithoutValue(records.at(row)!);
+    if (!this.#reader.read(records.bytes, from, valueTo[row]!)) return refused("undecodable");
+    const key = keyFrom[row]!;
+    return key >= 0 && this.#reader.isTicker(records.bytes, key, keyTo[row]!) ? this.#tick : refused("key");
+  }
+}
+
+function readWithoutValue({ key, headers }: LogRecord): Input {
   if (key === null) return CLOCK;
   const header = headers["gap-from"];
   const from = Number(header);
   if (!header || !Number.isSafeInteger(from) || from < 0) return refused("gap");
   const ticker = asText(key);
   return isTicker(ticker) ? { kind: "gap", ticker, from } : refused("gap");
-}
-
-function readTick(key: Uint8Array | null, value: Uint8Array): Input {
-  const tick = decodeTick(value);
-  if (tick === null) return refused("undecodable");
-  return key !== null && asText(key) === tick.ticker ? { kind: "tick", tick } : refused("key");
 }
 
 function refused(reason: DeadLetterReason): Input {

@@ -1,4 +1,11 @@
-import { CHAIN_HEADER, type Commit, type LogRecord, type OutRecord } from "@market/log";
+import {
+  CHAIN_HEADER,
+  type Commit,
+  type Headers,
+  type LogRecord,
+  type OutRecord,
+  type Records,
+} from "@market/log";
 import { isTraceparent, type Span, TRACEPARENT_HEADER } from "@market/runtime";
 import {
   type Features,
@@ -11,7 +18,8 @@ import {
 import { decodeCheckpoint, encodeCheckpoint, type FeaturesFormat } from "@market/wire";
 import { Chain } from "./chain.ts";
 import type { Counted } from "./counted.ts";
-import { readInput } from "./input.ts";
+import { Counts } from "./counts.ts";
+import { InputReader } from "./input.ts";
 import type { OutputPrefixes } from "./output-schemas.ts";
 import { type DeadLetterReason, toDeadLetter, toFeaturesRecord, toLateRecord } from "./record.ts";
 import { TickTraces } from "./tick-traces.ts";
@@ -43,6 +51,7 @@ export class Task {
   readonly #windower: Windower;
   /** Where the last checkpoint stood: records before it only fill columns again. */
   readonly #restoredPosition: number;
+  readonly #input = new InputReader();
   readonly #verified = new Set<string>();
   readonly #chain = new Chain();
   readonly #traces: TickTraces;
@@ -50,7 +59,7 @@ export class Task {
   #features: OutRecord[] = [];
   #lateTicks: OutRecord[] = [];
   #deadLetters: OutRecord[] = [];
-  #counts = new Map<Counted, number>();
+  readonly #counts = new Counts();
   #seq: number;
   #committedPosition: number;
   #receivedTime: number | undefined;
@@ -113,9 +122,7 @@ export class Task {
 
   /** Takes what was counted since the last call; what a checkpoint covers is not counted again. */
   takeCounts(): ReadonlyMap<Counted, number> {
-    const counts = this.#counts;
-    this.#counts = new Map();
-    return counts;
+    return this.#counts.take();
   }
 
   /** Takes the spans of what has been put out since the last call: they end when a commit has made it readable. */
@@ -134,24 +141,23 @@ export class Task {
    * Folds the next records of the partition, in slices: it yields every few milliseconds, so that the caller may see to
    * other things in between. To be run to its end before anything else is asked of the task.
    */
-  *fold(records: readonly LogRecord[]): Generator<void, void> {
-    let folded = 0;
-    for (const record of records) {
-      let counted = this.#foldRecord(record);
+  *fold(records: Records): Generator<void, void> {
+    const { offset, timestamp } = records.columns;
+    for (let row = 0; row < records.length; row++) {
+      let counted = this.#foldRow(records, row);
       while (this.#windower.isClosing) {
         counted = this.#windower.close(CLOSING_STEPS) ?? counted;
-        if (this.#collect() > 0) this.#dueSince ??= record.timestamp;
+        if (this.#collect() > 0) this.#dueSince ??= timestamp[row]!;
         yield;
       }
-      if (counted === undefined) throw new Error(`record ${record.offset} was not folded`);
-      if (record.offset >= this.#restoredPosition) this.#count(counted, 1);
-      if (++folded % RECORDS === 0) yield;
+      if (counted === undefined) throw new Error(`record ${offset[row]} was not folded`);
+      if (offset[row]! >= this.#restoredPosition) this.#counts.add(counted, 1);
+      if (row % RECORDS === RECORDS - 1) yield;
     }
     this.#collect();
     this.#traces.folded();
-    const latest = records.at(-1);
-    if (latest !== undefined && latest.offset >= this.#restoredPosition)
-      this.#receivedTime = latest.timestamp;
+    const last = records.length - 1;
+    if (last >= 0 && offset[last]! >= this.#restoredPosition) this.#receivedTime = timestamp[last]!;
   }
 
   /** Encodes what the windower has put out; returns how many features there were. */
@@ -162,8 +168,8 @@ export class Task {
       this.#features.push(toFeaturesRecord(each, format, prefixes?.features, this.#traceOf(each)));
     for (const each of late)
       this.#lateTicks.push(toLateRecord(each, prefixes?.lateTicks, this.#traces.ofTick(each.offset)));
-    this.#count("features", features.length);
-    this.#count("late_record", late.length);
+    this.#counts.add("features", features.length);
+    this.#counts.add("late_record", late.length);
     return features.length;
   }
 
@@ -208,31 +214,33 @@ export class Task {
   }
 
   /** Undefined for a tick that waits for windows to be closed. */
-  #foldRecord(record: LogRecord): Counted | undefined {
-    const { offset, timestamp } = record;
-    const input = readInput(record);
+  #foldRow(records: Records, row: number): Counted | undefined {
+    const input = this.#input.read(records, row);
+    const offset = records.columns.offset[row]!;
+    const timestamp = records.columns.timestamp[row]!;
     switch (input.kind) {
       case "clock":
         this.#windower.advance(offset, timestamp);
         return "clock";
       case "gap":
-        if (!this.#isHere(input.ticker)) return this.#refuse(record, "partition");
+        if (!this.#isHere(input.ticker)) return this.#refuse(records.at(row)!, "partition");
         this.#windower.gap(offset, timestamp, input.ticker, input.from);
         return "gap_record";
       case "refused":
-        return this.#refuse(record, input.reason);
+        return this.#refuse(records.at(row)!, input.reason);
       case "tick": {
-        if (!this.#isHere(input.tick.ticker)) return this.#refuse(record, "partition");
+        if (!this.#isHere(input.tick.ticker)) return this.#refuse(records.at(row)!, "partition");
         const verdict = this.#windower.tick(offset, timestamp, input.tick);
-        if (verdict === "future") this.#bury(record, verdict);
-        else this.#noteTrace(record, input.tick, verdict);
+        if (verdict === "future") this.#bury(records.at(row)!, verdict);
+        else if (records.columns.headersFrom[row]! >= 0)
+          this.#noteTrace(offset, records.headers(row), input.tick, verdict);
         return verdict;
       }
     }
   }
 
   /** What was folded before the checkpoint is not traced again. */
-  #noteTrace({ offset, headers }: LogRecord, { ticker, time }: Tick, verdict: Verdict | undefined): void {
+  #noteTrace(offset: number, headers: Headers, { ticker, time }: Tick, verdict: Verdict | undefined): void {
     const traceparent = headers[TRACEPARENT_HEADER];
     if (traceparent === undefined || offset < this.#restoredPosition || !isTraceparent(traceparent)) return;
     this.#traces.note(offset, traceparent);
@@ -258,10 +266,6 @@ export class Task {
     if (record.offset < this.#restoredPosition) return;
     const { topic, partition } = this.#options;
     this.#deadLetters.push(toDeadLetter(record, reason, `windower ${topic}[${partition}]`));
-  }
-
-  #count(what: Counted, by: number): void {
-    if (by > 0) this.#counts.set(what, (this.#counts.get(what) ?? 0) + by);
   }
 }
 
