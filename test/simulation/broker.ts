@@ -2,8 +2,8 @@ import { Group } from "./group.ts";
 import { offsetOutOfRange } from "./kafkajs.ts";
 import type { Reply } from "./network.ts";
 import { GroupOffsets } from "./offsets.ts";
-import { Partition } from "./partition.ts";
-import type { Author, Fetched, Sent } from "./record.ts";
+import { type Aborted, Partition } from "./partition.ts";
+import type { Author, Sent } from "./record.ts";
 import { Transactions } from "./transactions.ts";
 import type { World } from "./world.ts";
 
@@ -17,12 +17,10 @@ export const TOPICS = {
 
 export interface FetchedPartition {
   readonly partition: number;
-  readonly errorCode: 0;
-  readonly highWatermark: string;
-  readonly lastStableOffset: string;
-  readonly abortedTransactions: readonly { producerId: string; firstOffset: string }[];
-  readonly preferredReadReplica: -1;
-  readonly messages: readonly Fetched[];
+  readonly highWatermark: number;
+  readonly aborted: readonly Aborted[];
+  /** Whole record batches. */
+  readonly bytes: Buffer;
 }
 
 interface Wanted {
@@ -119,16 +117,7 @@ export class Broker {
 
   #read({ topic, partition, offset }: Wanted, isEmpty: boolean): FetchedPartition {
     const log = this.log(topic, partition);
-    const messages = isEmpty ? [] : log.read(offset, this.#fetchMax);
-    const last = Number(messages.at(-1)?.offset ?? offset);
-    return {
-      partition,
-      errorCode: 0,
-      highWatermark: String(log.end),
-      lastStableOffset: String(log.stable),
-      abortedTransactions: log.abortedIn(offset, last),
-      preferredReadReplica: -1,
-      messages,
-    };
+    const none = { bytes: Buffer.alloc(0), aborted: [] };
+    return { partition, highWatermark: log.end, ...(isEmpty ? none : log.read(offset, this.#fetchMax)) };
   }
 }

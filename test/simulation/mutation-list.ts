@@ -100,8 +100,8 @@ export const MUTATIONS: readonly Mutation[] = [
     ),
     edit(
       `${WINDOWER}/task.ts`,
-      "    let folded = 0;",
-      "    let folded = 0;\n    if (records.length === 0) this.#windower.tick0();",
+      "    const { offset, timestamp } = records.columns;\n    for",
+      "    const { offset, timestamp } = records.columns;\n    if (records.length === 0) this.#windower.tick0();\n    for",
     ),
   ),
   mutation(
@@ -174,8 +174,8 @@ export const MUTATIONS: readonly Mutation[] = [
     "an answer for another offset accepted",
     edit(
       `${KAFKA}/tick-fetcher.ts`,
-      "if (inbox.next !== offset || last === undefined) return;",
-      "if (last === undefined) return;",
+      "if (inbox.next === offset) inbox.put(",
+      "inbox.put(",
     ),
     edit(
       `${KAFKA}/inbox.ts`,
@@ -188,8 +188,16 @@ export const MUTATIONS: readonly Mutation[] = [
     "batches of aborted records only not passed over",
     edit(
       `${KAFKA}/tick-fetcher.ts`,
-      "    inbox.put(messages.map(fromMessage),",
-      "    if (messages.length > 0) inbox.put(messages.map(fromMessage),",
+      "if (inbox.next === offset) inbox.put(",
+      "if (inbox.next === offset && fetched.records.length > 0) inbox.put(",
+    ),
+  ),
+  mutation(
+    "aborted records taken for committed ones",
+    edit(
+      `${KAFKA}/record-set.ts`,
+      "return !(batch.isTransactional && open.has(batch.producerId));",
+      "return true;",
     ),
   ),
   mutation(

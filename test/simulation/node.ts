@@ -1,5 +1,6 @@
 import { AssignerProtocol } from "kafkajs";
 import { type Broker, type FetchedPartition, TOPICS } from "./broker.ts";
+import { encodeAnswer } from "./bytes.ts";
 import type { Joined, JoinRequest } from "./member.ts";
 import type { Network } from "./network.ts";
 import type {
@@ -12,18 +13,33 @@ import type {
 } from "./requests.ts";
 import type { WindowerProcess } from "./windower-process.ts";
 
+const FETCH = 1;
+/** The newest that kafkajs knows. */
+const FETCH_VERSION = 11;
+
+interface Made {
+  readonly request: { readonly apiVersion: number };
+  readonly response: { decode(payload: Buffer): Promise<unknown> };
+}
+
 /** Stands in for kafkajs's Broker: one connection's requests, in the shapes that kafkajs decodes answers to. */
 export class Node {
   readonly nodeId: number;
   readonly #broker: Broker;
   readonly #network: Network;
   readonly #process: WindowerProcess;
+  /** As kafkajs's it goes by `this`, which may be another object that has it for its prototype. */
+  readonly fetch: (this: Node, request: FetchRequest) => Promise<unknown>;
 
   constructor(nodeId: number, broker: Broker, network: Network, process: WindowerProcess) {
     this.nodeId = nodeId;
     this.#broker = broker;
     this.#network = network;
     this.#process = process;
+    const real = this;
+    this.fetch = function fetch(request) {
+      return real.#fetch(this, request);
+    };
   }
 
   isConnected(): boolean {
@@ -81,9 +97,12 @@ export class Node {
     }));
   }
 
-  async fetch({ maxWaitTime, topics }: FetchRequest): Promise<{
-    responses: { topicName: string; partitions: FetchedPartition[] }[];
-  }> {
+  /** kafkajs's makes a request and says how its answer is decoded. */
+  lookupRequest(_apiKey: number, _versions: object): (options: object) => Made {
+    return () => ({ request: { apiVersion: FETCH_VERSION }, response: { decode: async () => undefined } });
+  }
+
+  async #fetch(node: Node, { maxWaitTime, topics }: FetchRequest): Promise<unknown> {
     const wanted = topics.flatMap(({ topic, partitions }) =>
       partitions.map(({ partition, fetchOffset }) => ({ topic, partition, offset: Number(fetchOffset) })),
     );
@@ -94,12 +113,8 @@ export class Node {
       maxWaitTime,
       reply => this.#broker.fetch(wanted, maxWaitTime, reply),
     );
-    return {
-      responses: topics.map(({ topic }) => ({
-        topicName: topic,
-        partitions: wanted.filter(each => each.topic === topic).map(each => read.get(each)!),
-      })),
-    };
+    const { response } = node.lookupRequest(FETCH, {})({});
+    return await response.decode(encodeAnswer(topics[0]!.topic, [...read.values()]));
   }
 
   initProducerId({

@@ -1,14 +1,20 @@
+import { encodeBatch, encodeMarker } from "./bytes.ts";
 import { Producers } from "./producers.ts";
 import { type Author, asBuffers, type Fetched, type Sent } from "./record.ts";
 
 interface Stored {
   readonly offset: number;
-  /** The first offset of its record batch: a fetch returns whole batches. */
-  readonly base: number;
   readonly message: Fetched;
+  readonly batch: Batch;
 }
 
-interface Aborted {
+/** Record batches are kept, and answered, as the bytes they are. */
+interface Batch {
+  readonly base: number;
+  readonly bytes: Buffer;
+}
+
+export interface Aborted {
   readonly producerId: number;
   readonly from: number;
   readonly to: number;
@@ -67,30 +73,33 @@ export class Partition {
       isControlRecord: true,
       batchContext: { producerId: String(producerId), inTransaction: true },
     };
-    this.records.push({ offset: this.end, base: this.end, message: marker });
+    const bytes = encodeMarker(this.end, producerId, type);
+    this.records.push({ offset: this.end, message: marker, batch: { base: this.end, bytes } });
     this.end++;
     this.#wake();
   }
 
   /** Whole batches from the one with `offset` on, up to the last stable offset, at least one and about `max` records. */
-  read(offset: number, max: number): Fetched[] {
+  read(offset: number, max: number): { bytes: Buffer; aborted: Aborted[] } {
     const { stable, records } = this;
-    let from = this.#indexOf(offset);
-    const base = records[from]?.base;
-    while (from > 0 && records[from - 1]!.base === base) from--;
+    const from = this.#indexOf(offset);
+    const parts: Buffer[] = [];
+    let last: Batch | undefined;
     let to = from;
-    while (to < records.length && records[to]!.offset < stable) {
-      if (to - from >= max && records[to]!.base !== records[to - 1]!.base) break;
-      to++;
+    for (; to < records.length && records[to]!.offset < stable; to++) {
+      const { batch } = records[to]!;
+      if (batch === last) continue;
+      if (to - from >= max) break;
+      parts.push(batch.bytes);
+      last = batch;
     }
-    return records.slice(from, to).map(({ message }) => message);
+    const end = records[to - 1]?.offset ?? offset;
+    return { bytes: Buffer.concat(parts), aborted: this.#abortedIn(offset, end) };
   }
 
   /** The aborted transactions of a stretch of the log, in the order in which they ended. */
-  abortedIn(from: number, to: number): { producerId: string; firstOffset: string }[] {
-    return this.#aborted
-      .filter(each => each.to >= from && each.from <= to)
-      .map(each => ({ producerId: String(each.producerId), firstOffset: String(each.from) }));
+  #abortedIn(from: number, to: number): Aborted[] {
+    return this.#aborted.filter(each => each.to >= from && each.from <= to);
   }
 
   /** Retention: deletes what lies before `offset`. */
@@ -138,7 +147,7 @@ export class Partition {
   }
 
   #store(sent: readonly Sent[], { producerId }: Author, inTransaction: boolean): void {
-    const base = this.end;
+    const batch = { base: this.end, bytes: encodeBatch(this.end, sent, producerId, inTransaction) };
     const batchContext = { producerId: String(producerId), inTransaction };
     for (const { key, value, timestamp, headers } of sent) {
       const message: Fetched = {
@@ -150,7 +159,7 @@ export class Partition {
         isControlRecord: false,
         batchContext,
       };
-      this.records.push({ offset: this.end++, base, message });
+      this.records.push({ offset: this.end++, message, batch });
     }
     this.#wake();
   }

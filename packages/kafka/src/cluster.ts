@@ -1,4 +1,5 @@
 import type { Kafka } from "kafkajs";
+import type { FetchAnswer } from "./fetch-answer.ts";
 
 /**
  * The parts of kafkajs's own cluster that are used for what its consumer cannot do; 2.2.4 exactly, which the timer
@@ -23,7 +24,9 @@ export interface Broker {
   lookupRequest(
     apiKey: number,
     versions: object,
-  ): (options: object) => { request: { apiVersion: number }; requestTimeout: number };
+  ): (options: object) => { readonly request: { readonly apiVersion: number }; readonly response: object };
+  /** Its answer is what `lookupRequest`'s response makes of it. */
+  fetch(request: object): Promise<FetchAnswer>;
   joinGroup(request: object): Promise<{
     generationId: number;
     leaderId: string;

@@ -25,11 +25,6 @@ export class Inbox {
     return this.#closed;
   }
 
-  /** How many records wait for the task. */
-  get count(): number {
-    return this.#count;
-  }
-
   get isFull(): boolean {
     return this.#count > MAX;
   }

@@ -125,8 +125,7 @@ export class TickFetcher {
   async #ask(nodeId: string, wanted: readonly Wanted[]): Promise<readonly FetchedPartition[]> {
     return await fetchRecords(await this.#cluster.findBroker({ nodeId }), {
       topic: this.#options.topic,
-      // Those with the least to do first, as the last ones may get nothing.
-      from: wanted.toSorted((a, b) => a.inbox.count - b.inbox.count),
+      from: wanted,
       partitionBytesMax: PARTITION_BYTES,
       bytesMax: FETCH_BYTES,
       waitMs: WAIT_MS,

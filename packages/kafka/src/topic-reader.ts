@@ -65,18 +65,13 @@ export class TopicReader {
   }
 
   async #ask(nodeId: string, partitions: readonly number[]): Promise<readonly FetchedPartition[]> {
-    const byNeed = partitions.toSorted((a, b) => this.#left(b) - this.#left(a));
     return await fetchRecords(await this.#cluster.findBroker({ nodeId }), {
       topic: this.#topic,
-      from: byNeed.map(partition => ({ partition, offset: this.#next.get(partition)! })),
+      from: partitions.map(partition => ({ partition, offset: this.#next.get(partition)! })),
       partitionBytesMax: PARTITION_BYTES,
       bytesMax: FETCH_BYTES,
       waitMs: 0,
     });
-  }
-
-  #left(partition: number): number {
-    return (this.#ends.get(partition) ?? 0) - this.#next.get(partition)!;
   }
 
   #take(answer: readonly FetchedPartition[]): TopicRecord[] {
