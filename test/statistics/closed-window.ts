@@ -1,21 +1,25 @@
 import type { NaiveTick, NaiveWindow } from "../model/statistics/window.ts";
-import { type ClosedWindow, Columns } from "./core.ts";
+import { type ClosedWindow, Columns, Rows, summarizePrices } from "./core.ts";
 
 /** What lies around a window's rows and must not reach its statistics. */
 const OUTSIDE: Omit<NaiveTick, "time"> = { price: 1e305, growth: null };
 
-/** The window as the core sees it: rows of columns that hold other ticks before and behind it. */
+/** The window as the core sees it: columns filled from rows that hold other ticks before and behind it. */
 export function closedWindow(naive: NaiveWindow, { around = 3 } = {}): ClosedWindow {
   const { kind, start, end, ticks, volume, priceBefore, signBefore, gapMs } = naive;
+  const rows = new Rows();
+  // Its own size makes each update another one.
+  const add = (tick: NaiveTick) => rows.add({ ...tickOf(tick), last_size: rows.to }, 0);
+  for (let i = 0; i < around; i++) add({ ...OUTSIDE, time: ticks[0]!.time - 1 });
+  for (const tick of ticks) add(tick);
+  for (let i = 0; i < around; i++) add({ ...OUTSIDE, time: ticks.at(-1)!.time + 1 });
   const columns = new Columns();
-  const insert = (tick: NaiveTick) => columns.insert(tickOf(tick), 0);
-  for (let i = 0; i < around; i++) insert({ ...OUTSIDE, time: ticks[0]!.time - 1 });
-  for (const tick of ticks) insert(tick);
-  for (let i = 0; i < around; i++) insert({ ...OUTSIDE, time: ticks.at(-1)!.time + 1 });
-  // Longer than it need be, as one that is reused for every window.
-  const growth = new Float64Array(ticks.length + 2).fill(Number.NaN);
+  // As it is reused for every window, it holds what was in others.
+  columns.fill(rows, 0, rows.to);
+  columns.growth.fill(Number.NaN);
+  columns.fill(rows, around, around + ticks.length);
   ticks.forEach((tick, i) => {
-    growth[i] = tick.growth ?? Number.NaN;
+    columns.growth[i] = tick.growth ?? Number.NaN;
   });
   return {
     ticker: "T",
@@ -23,10 +27,8 @@ export function closedWindow(naive: NaiveWindow, { around = 3 } = {}): ClosedWin
     start,
     end,
     columns,
-    from: around,
-    to: around + ticks.length,
+    prices: summarizePrices(columns),
     volume,
-    growth,
     priceBefore: priceBefore ?? Number.NaN,
     signBefore,
     gapMs,

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { test } from "node:test";
 import { findPython, runPython } from "../examples/python.ts";
 import { closedWindow } from "./closed-window.ts";
-import { computeStatistics, summarizePrices } from "./core.ts";
+import { computeStatistics } from "./core.ts";
 import { type PandasTick, pandasTicks } from "./pandas-ticks.ts";
 
 /** One minute by pandas and numpy: `minute` is its start, the rest has the names of our fields. */
@@ -73,7 +73,7 @@ function valuesOf(start: number, ticks: readonly PandasTick[]) {
     gapMs: 0,
   });
   return {
-    ...summarizePrices(window.columns, window.from, window.to),
+    ...window.prices,
     ...computeStatistics(window, undefined),
   };
 }

@@ -4,15 +4,13 @@ import fc from "fast-check";
 import { exact, meanOf, rounded } from "../model/statistics/exact.ts";
 import { windowArbitrary } from "./arbitrary.ts";
 import { closedWindow } from "./closed-window.ts";
-import { summarizePrices } from "./core.ts";
 
 const MAX = Number.MAX_VALUE;
 
 function summarize(prices: readonly number[]) {
   const ticks = prices.map((price, i) => ({ time: i, price, growth: null }));
   const context = { volume: null, priceBefore: undefined, signBefore: 0, gapMs: 0 } as const;
-  const { columns, from, to } = closedWindow({ kind: "session", start: 0, end: 1_000, ticks, ...context });
-  return summarizePrices(columns, from, to);
+  return closedWindow({ kind: "session", start: 0, end: 1_000, ticks, ...context }).prices;
 }
 
 test("open, high, low and close are the window's own prices, and the mean is exact to 1e-9 of their magnitudes", () => {

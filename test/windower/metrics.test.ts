@@ -138,7 +138,7 @@ test("what is held is summed over the tasks, and gone with them", async () => {
   assert.deepEqual(await samples("tickers"), { "": 2 });
   assert.deepEqual(await samples("ticks_held"), { "": 3 });
   assert.deepEqual(await samples("open_windows"), { "": 3 });
-  assert.deepEqual(await samples("bytes_held"), { "": 2 * 8 * 56 });
+  assert.deepEqual(await samples("bytes_held"), { "": 2 * 8 * 32 });
   metrics.taskEnded(0, first.task);
   assert.deepEqual(await samples("ticks_held"), { "": 1 });
 });

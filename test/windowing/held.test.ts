@@ -36,16 +36,16 @@ describe("what a windower holds", () => {
     tick("B", T + 61_000);
     const held = windower.held();
     assert.deepEqual([held.tickers, held.ticks, held.openWindows], [2, 4, 3]);
-    assert.equal(held.bytes, 2 * 8 * 56);
+    assert.equal(held.bytes, 2 * 8 * 32);
     advance(T + HOUR_MS);
     const rest = windower.held();
     assert.deepEqual([rest.tickers, rest.ticks, rest.openWindows], [2, 0, 0]);
   });
 
-  test("grows by the columns of quotes with the first quote", () => {
+  test("grows by the lanes of quotes with the first quote", () => {
     const { windower, tick } = windowerOf(tumbling("1m", 60_000));
     tick("A", T, T, 9.5);
-    assert.equal(windower.held().bytes, 8 * (56 + 32));
+    assert.equal(windower.held().bytes, 8 * (32 + 32));
   });
 
   test("counts a tick once, however many windows it is in", () => {

@@ -13,10 +13,22 @@ export interface Carry {
 }
 
 /** The carry of a definition that has not closed a window of the ticker yet. */
-export const NOTHING_CARRIED: Readonly<Carry> = {
-  exchange: null,
-  session: Number.NEGATIVE_INFINITY,
-  counter: 0,
-  price: Number.NaN,
-  sign: 0,
-};
+export function nothingCarried(): Carry {
+  return {
+    exchange: null,
+    session: Number.NEGATIVE_INFINITY,
+    counter: 0,
+    price: Number.NaN,
+    sign: 0,
+  };
+}
+
+/** Makes `into` the same as `carry`, and returns it. */
+export function copyCarry(carry: Readonly<Carry>, into: Carry): Carry {
+  into.exchange = carry.exchange;
+  into.session = carry.session;
+  into.counter = carry.counter;
+  into.price = carry.price;
+  into.sign = carry.sign;
+  return into;
+}

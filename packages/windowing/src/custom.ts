@@ -25,7 +25,7 @@ export class WindowTicks {
     this.kind = window.kind;
     this.start = window.start;
     this.end = window.end;
-    this.length = window.to - window.from;
+    this.length = window.columns.length;
     this.#window = window;
   }
 
@@ -65,26 +65,27 @@ export class WindowTicks {
 
   /** What each tick added to the record's volume; null where that is null. */
   get growth(): Float64Array | null {
-    const { growth, volume } = this.#window;
-    return volume === null ? null : growth.slice(0, this.length);
+    const { columns, volume } = this.#window;
+    return volume === null ? null : columns.growth.slice(0, this.length);
   }
 
   #copy(column: NumericColumn): Float64Array {
-    const { columns, from, to } = this.#window;
-    const values = columns[column];
-    return values.length === 0 ? new Float64Array(this.length).fill(Number.NaN) : values.slice(from, to);
+    const { columns } = this.#window;
+    const isThere = !QUOTES.has(column) || columns.hasQuotes;
+    return isThere ? columns[column].slice(0, this.length) : new Float64Array(this.length).fill(Number.NaN);
   }
 }
 
 type NumericColumn = "time" | "price" | "dayVolume" | "lastSize" | "bid" | "bidSize" | "ask" | "askSize";
 
+const QUOTES: ReadonlySet<NumericColumn> = new Set(["bid", "bidSize", "ask", "askSize"]);
+
 /** The values of all features by name, in their order. */
 export function computeCustom(
   window: ClosedWindow,
-  features: readonly CustomFeature[] = [],
+  features: readonly CustomFeature[],
 ): Record<string, number | null> {
   const values: Record<string, number | null> = {};
-  if (features.length === 0) return values;
   const ticks = new WindowTicks(window);
   for (const feature of features) values[feature.name] = feature.of(ticks);
   return values;

@@ -9,26 +9,28 @@ export interface Due {
 /** A binary heap of entries by `dueAt`, in which an entry can be moved at any time. */
 export class DueQueue<T extends Due> {
   readonly #heap: T[] = [];
+  /** Of the first in the heap: asked for with every tick. */
+  #earliest = Number.POSITIVE_INFINITY;
 
   /** The earliest `dueAt`, Infinity if nothing is queued. */
   get earliest(): number {
-    return this.#heap.length === 0 ? Number.POSITIVE_INFINITY : this.#heap[0]!.dueAt;
+    return this.#earliest;
   }
 
   /** Queues an entry for `dueAt`, or moves it there; Infinity takes it out. */
   set(entry: T, dueAt: number): void {
     if (dueAt === entry.dueAt) return;
     entry.dueAt = dueAt;
-    if (dueAt === Number.POSITIVE_INFINITY) {
-      this.#remove(entry);
-      return;
+    if (dueAt === Number.POSITIVE_INFINITY) this.#remove(entry);
+    else {
+      if (entry.place < 0) {
+        entry.place = this.#heap.length;
+        this.#heap.push(entry);
+      }
+      this.#rise(entry);
+      this.#sink(entry);
     }
-    if (entry.place < 0) {
-      entry.place = this.#heap.length;
-      this.#heap.push(entry);
-    }
-    this.#rise(entry);
-    this.#sink(entry);
+    this.#look();
   }
 
   /** Takes out and returns the entry that is due first; the queue must not be empty. */
@@ -36,7 +38,12 @@ export class DueQueue<T extends Due> {
     const first = this.#heap[0]!;
     first.dueAt = Number.POSITIVE_INFINITY;
     this.#remove(first);
+    this.#look();
     return first;
+  }
+
+  #look(): void {
+    this.#earliest = this.#heap.length === 0 ? Number.POSITIVE_INFINITY : this.#heap[0]!.dueAt;
   }
 
   #remove(entry: T): void {

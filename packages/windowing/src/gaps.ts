@@ -11,7 +11,12 @@ export interface Gap {
 export class Gaps {
   /** The event time the open gap began at, Infinity if none is open. */
   openFrom = Number.POSITIVE_INFINITY;
-  ended: Gap[] = [];
+  /** Made when the first one ends: most tickers have none. */
+  ended: Gap[] | undefined;
+
+  get isOpen(): boolean {
+    return this.openFrom !== Number.POSITIVE_INFINITY;
+  }
 
   open(from: number): void {
     this.openFrom = Math.min(this.openFrom, from);
@@ -19,26 +24,32 @@ export class Gaps {
 
   /** Ticks from `from` on may be missing; only one from after `until` ends this, so that a stale tick of long ago does not. */
   miss(from: number, until: number): void {
-    if (from < until) this.ended.push({ from, to: until });
+    if (from < until) this.#end(from, until);
     this.open(until);
   }
 
   /** A tick at `time` arrived; true if it ended a gap. */
   observe(time: number): boolean {
     if (time <= this.openFrom) return false;
-    this.ended.push({ from: this.openFrom, to: time });
+    this.#end(this.openFrom, time);
     this.openFrom = Number.POSITIVE_INFINITY;
     return true;
   }
 
+  /** Gaps that a checkpoint knows of. */
+  addEnded(gaps: readonly Gap[]): void {
+    for (const { from, to } of gaps) this.#end(from, to);
+  }
+
   touches(start: number, end: number): boolean {
-    return this.openFrom < end || this.ended.some(gap => gap.from < end && gap.to >= start);
+    if (this.openFrom < end) return true;
+    return this.ended?.some(gap => gap.from < end && gap.to >= start) ?? false;
   }
 
   /** How much of [start, end) they cover, in ms; what several of them cover counts once. */
   coveredMs(start: number, end: number): number {
-    if (this.ended.length === 0 && this.openFrom >= end) return 0;
-    const gaps = [...this.ended, { from: this.openFrom, to: Number.POSITIVE_INFINITY }];
+    if (this.ended === undefined && this.openFrom >= end) return 0;
+    const gaps = [...(this.ended ?? []), { from: this.openFrom, to: Number.POSITIVE_INFINITY }];
     gaps.sort((a, b) => a.from - b.from);
     let coveredMs = 0;
     let reached = start;
@@ -52,6 +63,13 @@ export class Gaps {
 
   /** Forgets the gaps that no window from `start` on can touch. */
   dropBefore(start: number): void {
-    if (this.ended.length > 0) this.ended = this.ended.filter(gap => gap.to >= start);
+    if (this.ended === undefined) return;
+    const ended = this.ended.filter(gap => gap.to >= start);
+    this.ended = ended.length > 0 ? ended : undefined;
+  }
+
+  #end(from: number, to: number): void {
+    this.ended ??= [];
+    this.ended.push({ from, to });
   }
 }

@@ -9,7 +9,7 @@ export interface Held {
   readonly ticks: number;
   /** Of each ticker and definition, from the earliest to the latest that holds ticks. */
   readonly openWindows: number;
-  /** Of the ticks' columns, room for more of them included. */
+  /** Of the rows that hold the ticks, room for more of them included. */
   readonly bytes: number;
 }
 
@@ -21,8 +21,8 @@ export function countHeld(all: Iterable<Series>, definitions: readonly Windows[]
   let bytes = 0;
   for (const series of all) {
     tickers++;
-    ticks += series.columns.length;
-    bytes += series.columns.bytes;
+    ticks += series.rows.length;
+    bytes += series.rows.bytes;
     if (series.nextEnd === Number.POSITIVE_INFINITY) continue;
     for (const windows of definitions) openWindows += windows.openCount(series);
   }

@@ -9,5 +9,6 @@ export type { SeriesState, WindowerState } from "./state.ts";
 export { FIELDS, type StatisticName } from "./statistics/index.ts";
 export type { Field } from "./statistics/statistics.ts";
 export type { Tick } from "./tick.ts";
-export { Windower, type WindowerOptions } from "./windower.ts";
+export { Windower } from "./windower.ts";
+export type { WindowerOptions } from "./windower-options.ts";
 export { SESSION_MS_MAX } from "./windows/session-windows.ts";

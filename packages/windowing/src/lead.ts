@@ -20,6 +20,11 @@ export class Lead {
     return best >= 0 ? 0 : Math.floor(best / SECOND_MS) * SECOND_MS;
   }
 
+  /** The received time at which the clock hour of the latest tick ends. */
+  get hourEnd(): number {
+    return (this.hour + 1) * HOUR_MS;
+  }
+
   /** Takes a tick in; true if anything changed, which most ticks do not do. */
   observe(time: number, receivedTime: number): boolean {
     const hour = Math.floor(receivedTime / HOUR_MS);

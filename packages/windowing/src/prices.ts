@@ -1,47 +1,35 @@
 import type { Columns } from "./columns.ts";
 
-export interface Extent {
+export interface Prices {
+  readonly open: number;
   readonly low: number;
   readonly high: number;
-}
-
-export interface Prices extends Extent {
-  readonly open: number;
   readonly close: number;
-  /** The arithmetic mean over the ticks. */
+  /** The arithmetic mean over the ticks. Finite, as all prices are. */
   readonly mean: number;
 }
 
-/** Price features of rows `from` to `to`, which must not be empty; open and close go by event time. */
-export function summarizePrices({ price }: Columns, from: number, to: number): Prices {
-  const { low, high } = extentOf(price, from, to);
-  return { open: price[from]!, high, low, close: price[to - 1]!, mean: meanOf(price, from, to) };
-}
-
-/** The smallest and the largest price of rows `from` to `to`, which must not be empty. */
-export function extentOf(price: Float64Array, from: number, to: number): Extent {
-  let low = price[from]!;
-  let high = low;
-  for (let row = from + 1; row < to; row++) {
-    const p = price[row]!;
+/** Price features of a window's ticks; open and close go by event time. */
+export function summarizePrices({ price, length }: Columns): Prices {
+  const open = price[0]!;
+  let low = open;
+  let high = open;
+  let sum = 0;
+  for (let i = 0; i < length; i++) {
+    const p = price[i]!;
     if (p > high) high = p;
     if (p < low) low = p;
+    sum += p;
   }
-  return { low, high };
-}
-
-/** The arithmetic mean of rows `from` to `to`, which must not be empty. Finite, as all prices are. */
-export function meanOf(price: Float64Array, from: number, to: number): number {
-  let sum = 0;
-  for (let row = from; row < to; row++) sum += price[row]!;
-  const mean = sum / (to - from);
-  return Number.isFinite(mean) ? mean : meanBeyondSum(price, from, to);
+  const mean = sum / length;
+  const close = price[length - 1]!;
+  if (Number.isFinite(mean)) return { open, low, high, close, mean };
+  return { open, low, high, close, mean: meanBeyondSum(price, length, low, high) };
 }
 
 /** Where the sum overflows. Rounding must not lift the mean over the highest price: that could be the largest number. */
-function meanBeyondSum(price: Float64Array, from: number, to: number): number {
-  const { low, high } = extentOf(price, from, to);
+function meanBeyondSum(price: Float64Array, length: number, low: number, high: number): number {
   let mean = 0;
-  for (let row = from; row < to; row++) mean += price[row]! / (to - from);
+  for (let i = 0; i < length; i++) mean += price[i]! / length;
   return Math.min(Math.max(mean, low), high);
 }

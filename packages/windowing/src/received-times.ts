@@ -12,6 +12,8 @@ export interface ReceivedTime {
 export class ReceivedTimes {
   readonly #offsets: number[] = [];
   readonly #times: number[] = [];
+  /** The largest there is, -Infinity if there is none. */
+  max = Number.NEGATIVE_INFINITY;
 
   get length(): number {
     return this.#times.length;
@@ -25,16 +27,25 @@ export class ReceivedTimes {
   clear(): void {
     this.#offsets.length = 0;
     this.#times.length = 0;
+    this.max = Number.NEGATIVE_INFINITY;
   }
 
   /** Adds the next record. */
   push(offset: number, time: number): void {
+    if (time >= this.max && this.#times.length === 1) {
+      // Nearly always: nothing is taken out and put in.
+      this.#times[0] = time;
+      this.#offsets[0] = offset;
+      this.max = time;
+      return;
+    }
     while (this.#times.length > 0 && this.#times[this.#times.length - 1]! <= time) {
       this.#times.pop();
       this.#offsets.pop();
     }
     this.#times.push(time);
     this.#offsets.push(offset);
+    this.max = this.#times[0]!;
   }
 
   /** The largest time of the records behind `offset`, -Infinity if there are none. */

@@ -1,4 +1,4 @@
-import { type Carry, NOTHING_CARRIED } from "./carry.ts";
+import { type Carry, nothingCarried } from "./carry.ts";
 import type { FutureLimit } from "./future-limits.ts";
 import type { Gap } from "./gaps.ts";
 import { type ReceivedTime, ReceivedTimes } from "./received-times.ts";
@@ -66,7 +66,7 @@ export function saveSeries(series: Series): SeriesState {
     lead: finite(lead.current),
     previous_lead: finite(lead.previous),
     open_gap: finite(gaps.openFrom),
-    gaps: [...gaps.ended],
+    gaps: [...(gaps.ended ?? [])],
     carries: saveCarries(series),
   };
 }
@@ -79,7 +79,7 @@ function saveCarries({ carries, startsAt, closedThrough }: Series): CarryState[]
     const starts_at = startsAt[definition] ?? null;
     const closed_through = closedThrough[definition] ?? null;
     if (carry === undefined && starts_at === null && closed_through === null) continue;
-    const { exchange, session, price, sign } = carry ?? NOTHING_CARRIED;
+    const { exchange, session, price, sign } = carry ?? nothingCarried();
     saved.push({
       definition,
       exchange,
@@ -100,23 +100,23 @@ export function restoreAll(state: WindowerState, identities: readonly string[]):
   for (const { offset, time } of state.received) received.push(offset, time);
   const indexes = state.definitions.map(name => identities.indexOf(name));
   return [...state.tickers].map(each => {
-    const series = restoreSeries(each, indexes);
+    const series = restoreSeries(each, indexes, identities.length);
     series.settle(received, state.wait_ms, state.position);
     return series;
   });
 }
 
 /** The inverse of `saveSeries`; `indexes` maps the state's definitions to ours, -1 where we have it no longer. */
-function restoreSeries(state: SeriesState, indexes: readonly number[]): Series {
-  const series = new Series(state.ticker);
+function restoreSeries(state: SeriesState, indexes: readonly number[], definitions: number): Series {
+  const series = new Series(state.ticker, definitions);
   series.watermark = state.watermark ?? Number.NEGATIVE_INFINITY;
   series.settledAt = state.settled_at;
-  series.latestTime = state.latest_time;
+  series.note(state.latest_time);
   series.lead.hour = state.hour ?? -1;
   series.lead.current = state.lead ?? Number.NEGATIVE_INFINITY;
   series.lead.previous = state.previous_lead ?? Number.NEGATIVE_INFINITY;
   series.gaps.openFrom = state.open_gap ?? Number.POSITIVE_INFINITY;
-  series.gaps.ended = [...state.gaps];
+  series.gaps.addEnded(state.gaps);
   for (const saved of state.carries) {
     const index = indexes[saved.definition] ?? -1;
     if (index < 0) continue;

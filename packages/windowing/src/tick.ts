@@ -21,3 +21,25 @@ export interface Tick {
   snapshot: boolean | null;
   source: string | null;
 }
+
+/** Field by field, since decoded records have what the feed left out on their prototype. */
+export function copyTick(tick: Tick): Tick {
+  return {
+    ticker: tick.ticker,
+    time: tick.time,
+    received_time: tick.received_time,
+    price: tick.price,
+    day_volume: tick.day_volume,
+    last_size: tick.last_size,
+    bid: tick.bid,
+    bid_size: tick.bid_size,
+    ask: tick.ask,
+    ask_size: tick.ask_size,
+    exchange: tick.exchange,
+    currency: tick.currency,
+    quote_type: tick.quote_type,
+    market_hours: tick.market_hours,
+    snapshot: tick.snapshot,
+    source: tick.source,
+  };
+}

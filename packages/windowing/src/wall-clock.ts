@@ -1,5 +1,5 @@
 /** Zone offsets and their changes are whole quarters of an hour, so an offset never changes inside one. */
-const QUARTER_MS = 900_000;
+export const QUARTER_MS = 900_000;
 /** A year of quarters is 35,000; a windower asks for those of a few days. */
 const QUARTERS_MAX = 100_000;
 

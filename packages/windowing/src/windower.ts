@@ -1,26 +1,18 @@
-import { closeWindow, type Wanted } from "./close.ts";
-import type { Definition } from "./definition.ts";
+import { AllSeries } from "./all-series.ts";
+import { type Closer, closeDue } from "./close-due.ts";
 import { DueQueue } from "./due-queue.ts";
-import { byEndTickerDefinition, type DueWindow } from "./due-window.ts";
 import { FutureLimits } from "./future-limits.ts";
 import { countHeld, type Held } from "./held.ts";
 import type { Output, Verdict } from "./output.ts";
 import { ReceivedTimes } from "./received-times.ts";
-import { Series } from "./series.ts";
-import { sortInSteps } from "./sort-in-steps.ts";
+import type { Series } from "./series.ts";
 import { restoreAll, type SeriesState, saveSeries, type WindowerState } from "./state.ts";
-import type { Tick } from "./tick.ts";
+import { selectStatistics } from "./statistics/index.ts";
+import { copyTick, type Tick } from "./tick.ts";
+import type { WindowerOptions } from "./windower-options.ts";
+import { missWindows } from "./windows/miss-windows.ts";
 import type { Windows } from "./windows/windows.ts";
 import { windowsOf } from "./windows/windows-of.ts";
-
-export interface WindowerOptions extends Wanted {
-  /** In the order in which windows that are due at one instant go out. */
-  readonly definitions: readonly Definition[];
-  /** How long after event time a window stays open for ticks that are still on their way. */
-  readonly waitMs: number;
-  /** A tick further ahead of its received time than this is not believed. */
-  readonly maxFutureMs: number;
-}
 
 /** A tick that waits until the windows that its record made due are closed. */
 interface Arrival {
@@ -48,7 +40,8 @@ const RECEIVED_TIMES_MAX = 1_000;
 export class Windower {
   readonly #options: WindowerOptions;
   readonly #windows: readonly Windows[];
-  readonly #series = new Map<string, Series>();
+  readonly #closer: Closer;
+  readonly #series: AllSeries;
   readonly #due = new DueQueue<Series>();
   readonly #received = new ReceivedTimes();
   #changed: Series[] = [];
@@ -62,6 +55,20 @@ export class Windower {
   constructor(options: WindowerOptions, state?: WindowerState) {
     this.#options = options;
     this.#windows = options.definitions.map(windowsOf);
+    this.#series = new AllSeries(options.definitions.length);
+    this.#closer = {
+      statistics: selectStatistics(options.statistics),
+      custom: options.custom ?? [],
+      definitions: options.definitions,
+      windows: this.#windows,
+      due: this.#due,
+      settle: series => this.#settle(series),
+      publish: features => this.#output.features.push(features),
+      closed: series => {
+        this.#mark(series);
+        this.#schedule(series);
+      },
+    };
     const { future_limits = [], position = 0 } = state ?? {};
     this.#futureLimits = new FutureLimits(future_limits, position, options.maxFutureMs);
     if (state === undefined) return;
@@ -72,7 +79,7 @@ export class Windower {
       this.#windows.forEach((windows, i) => {
         if (isAdded[i]) series.startDefinition(windows, i);
       });
-      this.#series.set(series.ticker, series);
+      this.#series.add(series);
     }
   }
 
@@ -83,16 +90,12 @@ export class Windower {
 
   /** The oldest offset still needed by an open window; `position` if none needs any. */
   get lowWater(): number {
-    let oldest = this.#position;
-    for (const { columns } of this.#series.values()) {
-      if (columns.minOffset < oldest) oldest = columns.minOffset;
-    }
-    return oldest;
+    return Math.min(this.#position, this.#series.minOffset);
   }
 
   /** What is held at this moment: for when somebody looks, as it goes through all tickers. */
   held(): Held {
-    return countHeld(this.#series.values(), this.#windows);
+    return countHeld(this.#series, this.#windows);
   }
 
   /** Whether windows are due that must be closed before the next record. */
@@ -108,7 +111,7 @@ export class Windower {
   save(which: "all" | "changed"): WindowerState {
     if (this.#closing) throw new Error("a windower cannot be saved while it is closing windows");
     const { definitions, waitMs } = this.#options;
-    const saved = which === "all" ? this.#series.values() : this.#changed;
+    const saved = which === "all" ? this.#series : this.#changed;
     this.#changed = [];
     const low_water = this.lowWater;
     return {
@@ -132,10 +135,11 @@ export class Windower {
 
   /** Ticks may be missing from here on: every open window, up to each ticker's next tick, is flagged with a gap. */
   missTicks(): void {
-    for (const series of this.#series.values()) {
+    for (const series of this.#series) {
       // An open session began before the watermark, and without some of its ticks it may fall to pieces that end before it.
       const from = Math.min(...this.#windows.map(windows => windows.openFrom(series)));
       series.gaps.miss(Math.max(0, from), Math.max(0, series.watermark));
+      series.expectAnything();
       this.#mark(series);
     }
   }
@@ -158,14 +162,41 @@ export class Windower {
    */
   gap(offset: number, receivedTime: number, ticker: string, from: number): void {
     if (offset < this.#position) return;
-    const series = this.#seriesOf(ticker);
+    const series = this.#series.of(ticker);
     series.gaps.open(from === 0 ? Math.min(series.latestTime, receivedTime) : from);
+    series.expectAnything();
     this.#mark(series);
     this.#arrive(offset, receivedTime);
   }
 
-  /** What became of the tick; undefined where windows must be closed first: then the last `close` says it. */
+  /**
+   * What became of the tick; undefined where windows must be closed first: then the last `close` says it. From when there is a
+   * verdict the caller may write over the tick and give it again: nothing of it is kept but numbers and strings.
+   */
   tick(offset: number, receivedTime: number, tick: Tick): Verdict | undefined {
+    const known = this.#series.find(tick.ticker);
+    if (known !== undefined && this.#isPlain(known, offset, receivedTime, tick)) {
+      this.#received.push(offset, receivedTime);
+      this.#position = offset + 1;
+      return known.rows.add(tick, offset) ? "folded" : "duplicate";
+    }
+    return this.#tickInFull(offset, receivedTime, tick);
+  }
+
+  /** Nine of ten ticks are: no watermark, lead, gap or end of a window changes, and nothing falls due. */
+  #isPlain(series: Series, offset: number, receivedTime: number, { time, snapshot }: Tick): boolean {
+    return (
+      series.isPlain(time, receivedTime) &&
+      receivedTime >= this.#received.max &&
+      receivedTime < this.#due.earliest &&
+      time <= receivedTime + this.#options.maxFutureMs &&
+      offset >= this.#position &&
+      !snapshot &&
+      this.#closing === undefined
+    );
+  }
+
+  #tickInFull(offset: number, receivedTime: number, tick: Tick): Verdict | undefined {
     const isReplayed = offset < this.#position;
     const maxFutureMs = isReplayed ? this.#futureLimits.at(offset) : this.#futureLimits.latest;
     const isFuture = tick.time > receivedTime + maxFutureMs;
@@ -173,7 +204,7 @@ export class Windower {
       this.advance(offset, receivedTime);
       return isFuture ? "future" : "snapshot";
     }
-    const series = this.#seriesOf(tick.ticker);
+    const series = this.#series.of(tick.ticker);
     if (isReplayed) return this.#fold(series, offset, receivedTime, tick, true);
     this.#settle(series);
     if (series.lead.observe(tick.time, receivedTime)) this.#mark(series);
@@ -196,15 +227,6 @@ export class Windower {
       return arrival && this.#foldNew(arrival.series, arrival.offset, arrival.receivedTime, arrival.tick);
     }
     return undefined;
-  }
-
-  #seriesOf(ticker: string): Series {
-    let series = this.#series.get(ticker);
-    if (series === undefined) {
-      series = new Series(ticker);
-      this.#series.set(ticker, series);
-    }
-    return series;
   }
 
   #mark(series: Series): void {
@@ -231,8 +253,9 @@ export class Windower {
   }
 
   #forgetReceivedTimes(): void {
-    for (const series of this.#series.values()) {
+    for (const series of this.#series) {
       this.#settle(series);
+      series.expectAnything();
       this.#mark(series);
     }
     this.#received.clear();
@@ -250,64 +273,43 @@ export class Windower {
    */
   #fold(series: Series, offset: number, receivedTime: number, tick: Tick, isReplayed: boolean): Verdict {
     let nextEnd = Number.POSITIVE_INFINITY;
+    let isInAll = true;
     let isLate = false;
     for (const windows of this.#windows) {
-      nextEnd = Math.min(nextEnd, windows.openEnd(series, tick.time, isReplayed));
+      const end = windows.openEnd(series, tick.time, isReplayed);
+      nextEnd = Math.min(nextEnd, end);
+      isInAll &&= end !== Number.POSITIVE_INFINITY;
       isLate ||= windows.isLate(series, tick.time);
     }
     if (isLate && !isReplayed) this.#reportLate(series, offset, receivedTime, tick);
     if (nextEnd === Number.POSITIVE_INFINITY && !isLate) return "early";
-    series.latestTime = Math.max(series.latestTime, tick.time);
-    if (nextEnd === Number.POSITIVE_INFINITY) return "late";
-    const row = series.columns.find(tick);
-    if (row >= 0) {
-      series.columns.duplicates[row]!++;
-      return "duplicate";
+    if (nextEnd === Number.POSITIVE_INFINITY) {
+      series.note(tick.time);
+      return "late";
     }
-    series.columns.insert(tick, offset);
+    if (!series.rows.add(tick, offset)) return "duplicate";
     if (nextEnd < series.nextEnd) {
       series.nextEnd = nextEnd;
       this.#schedule(series);
     }
+    if (isInAll && !isLate && !isReplayed) series.expectPlain(tick.time);
     return "folded";
   }
 
   #reportLate(series: Series, offset: number, receivedTime: number, tick: Tick): void {
-    const { watermark } = series;
-    const missed = this.#windows.flatMap((windows, index) => {
-      if (!windows.isLate(series, tick.time)) return [];
-      const window = this.#options.definitions[index]!.name;
-      return windows.miss(series, tick.time).map(window_start => ({ window, window_start }));
-    });
+    const windows = missWindows(series, tick.time, this.#windows, this.#options.definitions);
+    series.expectAnything();
     this.#mark(series);
-    this.#output.late.push({ offset, receivedTime, tick, watermark, windows: missed });
+    this.#output.late.push({
+      offset,
+      receivedTime,
+      tick: copyTick(tick),
+      watermark: series.watermark,
+      windows,
+    });
   }
 
-  /** Closes the windows that are due at the latest record, in order of (end, ticker, definition), step by step. */
-  *#closeDue(receivedTime: number): Generator<void, void> {
-    const { definitions } = this.#options;
-    const ready: Series[] = [];
-    const due: DueWindow[] = [];
-    while (this.#due.earliest <= receivedTime) {
-      const series = this.#due.pop();
-      const opened = this.#windows.map(windows => windows.openFrom(series));
-      this.#settle(series);
-      this.#windows.forEach((windows, index) => {
-        windows.collectDue(series, opened[index]!, due);
-      });
-      ready.push(series);
-      yield;
-    }
-    const inOrder = yield* sortInSteps(due, byEndTickerDefinition);
-    for (const each of inOrder) {
-      this.#output.features.push(closeWindow(each, definitions[each.index]!, this.#options));
-      yield;
-    }
-    for (const series of ready) {
-      series.trim(this.#windows);
-      this.#mark(series);
-      this.#schedule(series);
-      yield;
-    }
+  #closeDue(receivedTime: number): Generator<void, void> {
+    return closeDue(this.#closer, receivedTime);
   }
 }

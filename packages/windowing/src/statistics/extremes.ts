@@ -16,13 +16,15 @@ export const extremes: Statistics<"high_time" | "low_time"> = {
       reference: "",
     },
   },
-  compute({ columns: { time, price }, from, to }) {
-    let high = from;
-    let low = from;
-    for (let row = from + 1; row < to; row++) {
-      if (price[row]! > price[high]!) high = row;
-      if (price[row]! < price[low]!) low = row;
-    }
-    return { high_time: time[high]!, low_time: time[low]! };
+  compute({ columns: { time, price, length }, prices: { high, low } }, into) {
+    into.high_time = time[indexOf(high, price, length)]!;
+    into.low_time = time[indexOf(low, price, length)]!;
   },
 };
+
+/** A loop: the built-in search takes some 50 ns to begin (2026-11). */
+function indexOf(value: number, values: Float64Array, length: number): number {
+  let i = 0;
+  while (i < length - 1 && values[i] !== value) i++;
+  return i;
+}

@@ -38,24 +38,28 @@ export const FIELDS: Readonly<Record<StatisticName, Field>> = Object.assign(
   ...statistics.map(({ fields }) => fields),
 );
 
-const FAMILIES = statistics.map(family => ({ family, names: Object.keys(family.fields) as StatisticName[] }));
-const NOTHING = Object.fromEntries(Object.keys(FIELDS).map(name => [name, null])) as StatisticValues;
+interface Family {
+  readonly fields: Readonly<Partial<Record<StatisticName, Field>>>;
+  compute(window: ClosedWindow, into: StatisticValues): void;
+}
 
-/**
- * The statistics of a closed window: all of them, or the `wanted` ones and null for the rest. The keys are always
- * all there, in order. Reads the window and changes nothing in it.
- */
-export function computeStatistics(
-  window: ClosedWindow,
-  wanted: ReadonlySet<StatisticName> | undefined,
-): StatisticValues {
-  const values = { ...NOTHING };
-  for (const { family, names } of FAMILIES) {
-    if (wanted === undefined) Object.assign(values, family.compute(window));
-    else if (names.some(name => wanted.has(name))) {
-      const computed = family.compute(window) as StatisticValues;
-      for (const name of names) if (wanted.has(name)) values[name] = computed[name];
-    }
-  }
-  return values;
+/** Some statistics: the families they are of, and what these compute besides. */
+export interface Selection {
+  readonly families: readonly Family[];
+  readonly unwanted: readonly StatisticName[];
+}
+
+/** All statistics, or the `wanted` ones. */
+export function selectStatistics(wanted?: ReadonlySet<StatisticName>): Selection {
+  const all: readonly Family[] = statistics;
+  const namesOf = (family: Family) => Object.keys(family.fields) as StatisticName[];
+  const families = all.filter(each => wanted === undefined || namesOf(each).some(name => wanted.has(name)));
+  const unwanted = families.flatMap(namesOf).filter(name => wanted !== undefined && !wanted.has(name));
+  return { families, unwanted };
+}
+
+/** Writes the selected statistics of a closed window into `into`, in which all are null before. */
+export function computeStatistics(window: ClosedWindow, selection: Selection, into: StatisticValues): void {
+  for (const family of selection.families) family.compute(window, into);
+  for (const name of selection.unwanted) into[name] = null;
 }

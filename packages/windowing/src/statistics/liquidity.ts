@@ -1,4 +1,4 @@
-import { extentOf } from "../prices.ts";
+import type { Prices } from "../prices.ts";
 import { finite } from "./finite.ts";
 import { logReturn } from "./returns.ts";
 import type { Statistics } from "./statistics.ts";
@@ -21,15 +21,13 @@ export const liquidity: Statistics<"amihud" | "roll_spread"> = {
       reference: "Roll 1984",
     },
   },
-  compute(window) {
+  compute(window, into) {
     const logged = logReturn(window);
     const dollars = dollarVolume(window);
-    const { columns, from, to } = window;
-    return {
-      amihud:
-        logged === null || dollars === null || !(dollars > 0) ? null : finite(Math.abs(logged) / dollars),
-      roll_spread: to - from < 4 ? null : finite(rollSpread(columns.price, from, to)),
-    };
+    const { columns, prices } = window;
+    into.amihud =
+      logged === null || dollars === null || !(dollars > 0) ? null : finite(Math.abs(logged) / dollars);
+    into.roll_spread = columns.length < 4 ? null : finite(rollSpread(columns.price, columns.length, prices));
   },
 };
 
@@ -38,21 +36,20 @@ export const liquidity: Statistics<"amihud" | "roll_spread"> = {
  * prices to doubles can make of 0, counts as 0: a steady trend in cents has no spread made of rounding. Prices are divided by their range; the means of the changes telescope. The error of
  * the covariance is relative to the sum of the magnitudes.
  */
-function rollSpread(price: Float64Array, from: number, to: number): number {
-  const pairs = to - from - 2;
-  const { low, high } = extentOf(price, from, to);
+function rollSpread(price: Float64Array, length: number, { low, high }: Prices): number {
+  const pairs = length - 2;
   const range = high - low;
   if (range === 0) return Number.NaN;
 
-  const meanBefore = (price[to - 2]! - price[from]!) / range / pairs;
-  const meanAfter = (price[to - 1]! - price[from + 1]!) / range / pairs;
+  const meanBefore = (price[length - 2]! - price[0]!) / range / pairs;
+  const meanAfter = (price[length - 1]! - price[1]!) / range / pairs;
   let covariance = 0;
   let magnitudes = 0;
   let deviations = 0;
-  let change = (price[from + 1]! - price[from]!) / range;
-  for (let row = from + 2; row < to; row++) {
+  let change = (price[1]! - price[0]!) / range;
+  for (let i = 2; i < length; i++) {
     const before = change - meanBefore;
-    change = (price[row]! - price[row - 1]!) / range;
+    change = (price[i]! - price[i - 1]!) / range;
     const after = change - meanAfter;
     covariance += before * after;
     magnitudes += Math.abs(before * after);

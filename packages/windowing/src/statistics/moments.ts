@@ -1,4 +1,3 @@
-import { extentOf } from "../prices.ts";
 import { finite } from "./finite.ts";
 import type { Statistics } from "./statistics.ts";
 
@@ -29,32 +28,29 @@ export const moments: Statistics<"std" | "skewness" | "kurtosis"> = {
       reference: "Joanes & Gill 1998 (pandas kurt, which gives 0 where all prices are the same)",
     },
   },
-  compute({ columns: { price }, from, to }) {
-    const n = to - from;
-    const { low, high } = extentOf(price, from, to);
-    if (n < 2) return { std: null, skewness: null, kurtosis: null };
-    if (low === high) return { std: 0, skewness: null, kurtosis: null };
+  compute({ columns: { price, length: n }, prices: { open, low, high } }, into) {
+    into.skewness = null;
+    into.kurtosis = null;
+    into.std = n < 2 ? null : 0;
+    if (n < 2 || low === high) return;
 
     const range = high - low;
-    const open = price[from]!;
     let sum = 0;
-    for (let row = from; row < to; row++) sum += (price[row]! - open) / range;
+    for (let i = 0; i < n; i++) sum += (price[i]! - open) / range;
     const mean = sum / n;
     let squares = 0;
     let cubes = 0;
     let fourths = 0;
-    for (let row = from; row < to; row++) {
-      const deviation = (price[row]! - open) / range - mean;
+    for (let i = 0; i < n; i++) {
+      const deviation = (price[i]! - open) / range - mean;
       const square = deviation * deviation;
       squares += square;
       cubes += square * deviation;
       fourths += square * square;
     }
-    return {
-      std: finite(range * Math.sqrt(squares / (n - 1))),
-      skewness: n < 3 ? null : finite(skewnessOf(n, squares / n, cubes / n)),
-      kurtosis: n < 4 ? null : finite(kurtosisOf(n, squares / n, fourths / n)),
-    };
+    into.std = finite(range * Math.sqrt(squares / (n - 1)));
+    if (n >= 3) into.skewness = finite(skewnessOf(n, squares / n, cubes / n));
+    if (n >= 4) into.kurtosis = finite(kurtosisOf(n, squares / n, fourths / n));
   },
 };
 

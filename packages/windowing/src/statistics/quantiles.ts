@@ -5,6 +5,8 @@ type Name = "median" | "quantile_05" | "quantile_25" | "quantile_75" | "quantile
 
 /** Room for one window's sorted prices: grows, is never given back, and is safe because the core runs on one thread. */
 let scratch = new Float64Array(256);
+/** Up to here sorting by insertion is faster than the call of the built-in sort (2026-11). */
+const INSERTED_MAX = 64;
 
 /** Quantiles of the ticks' prices, each tick counted once. */
 export const quantiles: Statistics<Name> = {
@@ -15,15 +17,13 @@ export const quantiles: Statistics<Name> = {
     quantile_75: quantileField("0.75"),
     quantile_95: quantileField("0.95"),
   },
-  compute({ columns: { price }, from, to }) {
-    const sorted = sortInScratch(price, from, to);
-    return {
-      median: quantile(sorted, 50),
-      quantile_05: quantile(sorted, 5),
-      quantile_25: quantile(sorted, 25),
-      quantile_75: quantile(sorted, 75),
-      quantile_95: quantile(sorted, 95),
-    };
+  compute({ columns: { price, length } }, into) {
+    sortIntoScratch(price, length);
+    into.median = quantile(length, 50);
+    into.quantile_05 = quantile(length, 5);
+    into.quantile_25 = quantile(length, 25);
+    into.quantile_75 = quantile(length, 75);
+    into.quantile_95 = quantile(length, 95);
   },
 };
 
@@ -37,18 +37,26 @@ function quantileField(q: string): Field {
 }
 
 /** The rank is split in integers, so that a quantile that is a tick's own price is exactly that. */
-function quantile(sorted: Float64Array, percent: number): number | null {
-  const rank = (sorted.length - 1) * percent;
+function quantile(length: number, percent: number): number | null {
+  const rank = (length - 1) * percent;
   const index = Math.floor(rank / 100);
-  const lower = sorted[index]!;
-  if (rank % 100 === 0) return finite(lower);
-  return finite(lower + ((rank % 100) / 100) * (sorted[index + 1]! - lower));
+  const lower = scratch[index]!;
+  const past = rank - index * 100;
+  if (past === 0) return finite(lower);
+  return finite(lower + (past / 100) * (scratch[index + 1]! - lower));
 }
 
-function sortInScratch(price: Float64Array, from: number, to: number): Float64Array {
-  const n = to - from;
-  if (scratch.length < n) scratch = new Float64Array(Math.max(n, 2 * scratch.length));
-  const sorted = scratch.subarray(0, n);
-  for (let i = 0; i < n; i++) sorted[i] = price[from + i]!;
-  return sorted.sort();
+function sortIntoScratch(price: Float64Array, length: number): void {
+  if (scratch.length < length) scratch = new Float64Array(2 * length);
+  if (length > INSERTED_MAX) {
+    scratch.set(price.subarray(0, length));
+    scratch.subarray(0, length).sort();
+    return;
+  }
+  for (let i = 0; i < length; i++) {
+    const p = price[i]!;
+    let at = i;
+    for (; at > 0 && scratch[at - 1]! > p; at--) scratch[at] = scratch[at - 1]!;
+    scratch[at] = p;
+  }
 }

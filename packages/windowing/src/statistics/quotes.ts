@@ -1,4 +1,4 @@
-import type { ClosedWindow } from "../closed-window.ts";
+import type { Columns } from "../columns.ts";
 import { finite } from "./finite.ts";
 import type { Statistics } from "./statistics.ts";
 
@@ -26,9 +26,13 @@ export const quotes: Statistics<"spread" | "spread_bps" | "microprice"> = {
       reference: "wmid of QuestDB",
     },
   },
-  compute(window) {
-    if (!window.columns.hasQuotes) return { spread: null, spread_bps: null, microprice: null };
-    return { ...meanSpread(window), microprice: finite(microprice(window)) };
+  compute({ columns }, into) {
+    into.spread = null;
+    into.spread_bps = null;
+    into.microprice = null;
+    if (!columns.hasQuotes) return;
+    meanSpread(columns, into);
+    into.microprice = finite(microprice(columns));
   },
 };
 
@@ -37,30 +41,31 @@ function isQuoted(bid: number, ask: number): boolean {
   return bid > 0 && ask >= bid;
 }
 
-function meanSpread({ columns, from, to }: ClosedWindow) {
+function meanSpread(columns: Columns, into: Record<"spread" | "spread_bps", number | null>): void {
   let quoted = 0;
   let spreads = 0;
   let relative = 0;
-  for (let row = from; row < to; row++) {
-    const bid = columns.bid[row]!;
-    const ask = columns.ask[row]!;
+  for (let i = 0; i < columns.length; i++) {
+    const bid = columns.bid[i]!;
+    const ask = columns.ask[i]!;
     if (!isQuoted(bid, ask)) continue;
     quoted++;
     spreads += ask - bid;
     relative += (ask - bid) / (ask + bid);
   }
   // Without a quoted tick both are 0 / 0.
-  return { spread: finite(spreads / quoted), spread_bps: finite((2e4 * relative) / quoted) };
+  into.spread = finite(spreads / quoted);
+  into.spread_bps = finite((2e4 * relative) / quoted);
 }
 
 /** NaN if no tick has what it needs. Written as a step from the bid: nothing in it can overflow or cancel. */
-function microprice({ columns, from, to }: ClosedWindow): number {
-  for (let row = to - 1; row >= from; row--) {
-    const bid = columns.bid[row]!;
-    const ask = columns.ask[row]!;
+function microprice(columns: Columns): number {
+  for (let i = columns.length - 1; i >= 0; i--) {
+    const bid = columns.bid[i]!;
+    const ask = columns.ask[i]!;
     if (!isQuoted(bid, ask)) continue;
-    const bidSize = columns.bidSize[row]!;
-    const askSize = columns.askSize[row]!;
+    const bidSize = columns.bidSize[i]!;
+    const askSize = columns.askSize[i]!;
     if (bidSize >= 0 && askSize >= 0 && bidSize + askSize > 0) {
       return bid + (ask - bid) * (bidSize / (bidSize + askSize));
     }

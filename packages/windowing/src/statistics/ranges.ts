@@ -1,4 +1,3 @@
-import { summarizePrices } from "../prices.ts";
 import { finite } from "./finite.ts";
 import { logRatio } from "./log-ratio.ts";
 import type { Statistics } from "./statistics.ts";
@@ -28,19 +27,17 @@ export const ranges: Statistics<"parkinson_variance" | "garman_klass_variance" |
         reference: "Rogers & Satchell 1991",
       },
     },
-    compute({ columns, from, to }) {
-      const { open, high, low, close } = summarizePrices(columns, from, to);
-      if (to - from < 2 || !(low > 0)) {
-        return { parkinson_variance: null, garman_klass_variance: null, rogers_satchell_variance: null };
-      }
+    compute({ columns, prices: { open, high, low, close } }, into) {
+      into.parkinson_variance = null;
+      into.garman_klass_variance = null;
+      into.rogers_satchell_variance = null;
+      if (columns.length < 2 || !(low > 0)) return;
       const range = logRatio(high, low);
       const change = logRatio(close, open);
       const above = logRatio(high, close) * logRatio(high, open);
       const below = logRatio(low, close) * logRatio(low, open);
-      return {
-        parkinson_variance: finite((range * range) / (4 * Math.LN2)),
-        garman_klass_variance: finite(0.5 * range * range - (2 * Math.LN2 - 1) * change * change),
-        rogers_satchell_variance: finite(above + below),
-      };
+      into.parkinson_variance = finite((range * range) / (4 * Math.LN2));
+      into.garman_klass_variance = finite(0.5 * range * range - (2 * Math.LN2 - 1) * change * change);
+      into.rogers_satchell_variance = finite(above + below);
     },
   };

@@ -1,5 +1,5 @@
 import type { ClosedWindow } from "../closed-window.ts";
-import { extentOf } from "../prices.ts";
+import type { Columns } from "../columns.ts";
 import { finite } from "./finite.ts";
 import { logRatio } from "./log-ratio.ts";
 import type { Statistics } from "./statistics.ts";
@@ -11,14 +11,6 @@ type Name =
   | "downside_semivariance"
   | "bipower_variation"
   | "jump_variation";
-
-const UNDEFINED = {
-  realized_variance: null,
-  upside_semivariance: null,
-  downside_semivariance: null,
-  bipower_variation: null,
-  jump_variation: null,
-} as const;
 
 const NO_RETURNS = "fewer than 2 ticks, or any price not above 0";
 const NO_NEIGHBOURS = "fewer than 3 ticks, or any price not above 0";
@@ -63,30 +55,29 @@ export const returns: Statistics<Name> = {
       reference: "Barndorff-Nielsen & Shephard 2004",
     },
   },
-  compute(window) {
-    return { log_return: logReturn(window), ...realizedMeasures(window) };
+  compute(window, into) {
+    into.log_return = logReturn(window);
+    into.realized_variance = null;
+    into.upside_semivariance = null;
+    into.downside_semivariance = null;
+    into.bipower_variation = null;
+    into.jump_variation = null;
+    if (window.columns.length >= 2 && window.prices.low > 0) realizedMeasures(window.columns, into);
   },
 };
 
-export function logReturn({ columns: { price }, from, to }: ClosedWindow): number | null {
-  const open = price[from]!;
-  const close = price[to - 1]!;
-  return to - from < 2 || !(open > 0 && close > 0) ? null : finite(logRatio(close, open));
+export function logReturn({ columns, prices: { open, close } }: ClosedWindow): number | null {
+  return columns.length < 2 || !(open > 0 && close > 0) ? null : finite(logRatio(close, open));
 }
 
 /** The two semivariances make up the realized variance exactly. The jump variation's error is relative to its terms. */
-function realizedMeasures({
-  columns: { price },
-  from,
-  to,
-}: ClosedWindow): Omit<Record<Name, number | null>, "log_return"> {
-  if (to - from < 2 || !(extentOf(price, from, to).low > 0)) return UNDEFINED;
+function realizedMeasures({ price, length }: Columns, into: Record<Name, number | null>): void {
   let upside = 0;
   let downside = 0;
   let products = 0;
   let before = 0;
-  for (let row = from + 1; row < to; row++) {
-    const r = logRatio(price[row]!, price[row - 1]!);
+  for (let i = 1; i < length; i++) {
+    const r = logRatio(price[i]!, price[i - 1]!);
     if (r > 0) upside += r * r;
     else downside += r * r;
     products += Math.abs(r * before);
@@ -94,12 +85,10 @@ function realizedMeasures({
   }
   const variance = upside + downside;
   const bipower = (Math.PI / 2) * products;
-  const hasNeighbours = to - from > 2;
-  return {
-    realized_variance: finite(variance),
-    upside_semivariance: finite(upside),
-    downside_semivariance: finite(downside),
-    bipower_variation: hasNeighbours ? finite(bipower) : null,
-    jump_variation: hasNeighbours ? finite(Math.max(variance - bipower, 0)) : null,
-  };
+  into.realized_variance = finite(variance);
+  into.upside_semivariance = finite(upside);
+  into.downside_semivariance = finite(downside);
+  if (length < 3) return;
+  into.bipower_variation = finite(bipower);
+  into.jump_variation = finite(Math.max(variance - bipower, 0));
 }

@@ -19,9 +19,10 @@ export const silence: Statistics<"longest_silence_ms" | "coverage"> = {
       reference: "",
     },
   },
-  compute({ kind, start, end, columns: { time }, from, to, gapMs }) {
-    let longest = kind === "session" ? 0 : Math.max(time[from]! - start, end - time[to - 1]!);
-    for (let row = from + 1; row < to; row++) longest = Math.max(longest, time[row]! - time[row - 1]!);
-    return { longest_silence_ms: finite(longest), coverage: finite((end - start - gapMs) / (end - start)) };
+  compute({ kind, start, end, columns: { time, length }, gapMs }, into) {
+    let longest = kind === "session" ? 0 : Math.max(time[0]! - start, end - time[length - 1]!);
+    for (let i = 1; i < length; i++) longest = Math.max(longest, time[i]! - time[i - 1]!);
+    into.longest_silence_ms = finite(longest);
+    into.coverage = finite((end - start - gapMs) / (end - start));
   },
 };

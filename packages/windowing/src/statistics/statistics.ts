@@ -13,6 +13,6 @@ export interface Field {
 /** Statistics that are computed together, because they share what is expensive. */
 export interface Statistics<Name extends string> {
   readonly fields: Readonly<Record<Name, Field>>;
-  /** Pure. Null where undefined, never NaN or Infinity. */
-  compute(window: ClosedWindow): Record<Name, number | null>;
+  /** Writes each of them into `into`: null where undefined, never NaN or Infinity. Reads the window and changes nothing in it. */
+  compute(window: ClosedWindow, into: Record<Name, number | null>): void;
 }

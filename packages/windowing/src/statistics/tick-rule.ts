@@ -4,6 +4,8 @@ import type { Statistics } from "./statistics.ts";
 
 type Name = "up_ticks" | "down_ticks" | "buy_volume" | "sell_volume" | "signed_volume" | "volume_imbalance";
 
+type Values = Record<Name, number | null>;
+
 const LEE_READY = "Lee & Ready 1991, the tick test; its sign is carried over windows";
 
 /** Which side of the market traded, told by the direction of the last price change: 1 bought, -1 sold, 0 unknown. */
@@ -50,64 +52,66 @@ export const tickRule: Statistics<Name> = {
       reference: LEE_READY,
     },
   },
-  compute(window) {
-    return { ...countMoves(window), ...signVolume(window) };
+  compute(window, into) {
+    countMoves(window, into);
+    signVolume(window, into);
   },
 };
 
 /**
- * The tick rule's sign after rows `from` to `to`: 1 or -1 as the last price change was up or down, 0 before any.
- * `priceBefore` is the price before row `from` (NaN if there is none) and `signBefore` the sign there.
+ * The tick rule's sign after the first `count` prices: 1 or -1 as the last price change was up or down, 0 before any.
+ * `priceBefore` is the price before them (NaN if there is none) and `signBefore` the sign there.
  */
 export function signAfter(
   price: Float64Array,
-  from: number,
-  to: number,
+  count: number,
   priceBefore: number,
   signBefore: number,
 ): number {
-  for (let row = to - 1; row >= from; row--) {
-    const before = row === from ? priceBefore : price[row - 1]!;
-    if (price[row]! > before) return 1;
-    if (price[row]! < before) return -1;
+  for (let i = count - 1; i >= 0; i--) {
+    const before = i === 0 ? priceBefore : price[i - 1]!;
+    if (price[i]! > before) return 1;
+    if (price[i]! < before) return -1;
   }
   return signBefore;
 }
 
 /** Without a carried price (NaN) the first tick is neither up nor down: no comparison with it holds. */
-function countMoves({ columns: { price }, from, to, priceBefore }: ClosedWindow) {
-  let up_ticks = 0;
-  let down_ticks = 0;
+function countMoves({ columns: { price, length }, priceBefore }: ClosedWindow, into: Values): void {
+  let ups = 0;
+  let downs = 0;
   let before = priceBefore;
-  for (let row = from; row < to; row++) {
-    const p = price[row]!;
-    if (p > before) up_ticks++;
-    else if (p < before) down_ticks++;
+  for (let i = 0; i < length; i++) {
+    const p = price[i]!;
+    if (p > before) ups++;
+    else if (p < before) downs++;
     before = p;
   }
-  return { up_ticks, down_ticks };
+  into.up_ticks = ups;
+  into.down_ticks = downs;
 }
 
-function signVolume({ columns: { price }, from, to, volume, growth, priceBefore, signBefore }: ClosedWindow) {
-  if (volume === null) {
-    return { buy_volume: null, sell_volume: null, signed_volume: null, volume_imbalance: null };
-  }
+function signVolume({ columns, volume, priceBefore, signBefore }: ClosedWindow, into: Values): void {
+  into.buy_volume = null;
+  into.sell_volume = null;
+  into.signed_volume = null;
+  into.volume_imbalance = null;
+  if (volume === null) return;
+  const { price, growth, length } = columns;
   let bought = 0;
   let sold = 0;
   let before = priceBefore;
   let sign = signBefore;
-  for (let row = from; row < to; row++) {
-    const p = price[row]!;
+  for (let i = 0; i < length; i++) {
+    const p = price[i]!;
     if (p > before) sign = 1;
     else if (p < before) sign = -1;
-    if (sign > 0) bought += growth[row - from]!;
-    else if (sign < 0) sold += growth[row - from]!;
+    if (sign > 0) bought += growth[i]!;
+    else if (sign < 0) sold += growth[i]!;
     before = p;
   }
-  return {
-    buy_volume: finite(bought),
-    sell_volume: finite(sold),
-    signed_volume: finite(bought - sold),
-    volume_imbalance: finite((bought - sold) / (bought + sold)),
-  };
+  into.buy_volume = finite(bought);
+  into.sell_volume = finite(sold);
+  into.signed_volume = finite(bought - sold);
+  into.volume_imbalance = finite((bought - sold) / (bought + sold));
 }

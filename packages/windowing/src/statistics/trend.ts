@@ -1,4 +1,4 @@
-import { extentOf, meanOf } from "../prices.ts";
+import type { ClosedWindow } from "../closed-window.ts";
 import { finite } from "./finite.ts";
 import type { Statistics } from "./statistics.ts";
 
@@ -19,11 +19,9 @@ export const trend: Statistics<"slope" | "twap"> = {
       reference: "twap of QuestDB",
     },
   },
-  compute({ columns: { time, price }, from, to }) {
-    return {
-      slope: finite(slopeOf(time, price, from, to)),
-      twap: finite(timeWeightedMean(time, price, from, to)),
-    };
+  compute(window, into) {
+    into.slope = finite(slopeOf(window));
+    into.twap = finite(timeWeightedMean(window));
   },
 };
 
@@ -31,40 +29,37 @@ export const trend: Statistics<"slope" | "twap"> = {
  * NaN where all times are the same. Times and prices are taken from the first tick on and divided by their range;
  * the sum of products cancels: its error is relative to the sum of the magnitudes.
  */
-function slopeOf(time: Float64Array, price: Float64Array, from: number, to: number): number {
-  const start = time[from]!;
-  const spanMs = time[to - 1]! - start;
+function slopeOf({ columns: { time, price, length: n }, prices: { open, low, high } }: ClosedWindow): number {
+  const start = time[0]!;
+  const spanMs = time[n - 1]! - start;
   if (spanMs === 0) return Number.NaN;
-  const { low, high } = extentOf(price, from, to);
   const range = high - low;
   if (range === 0) return 0;
 
-  const n = to - from;
-  const open = price[from]!;
   let times = 0;
   let prices = 0;
-  for (let row = from; row < to; row++) {
-    times += (time[row]! - start) / spanMs;
-    prices += (price[row]! - open) / range;
+  for (let i = 0; i < n; i++) {
+    times += (time[i]! - start) / spanMs;
+    prices += (price[i]! - open) / range;
   }
   let products = 0;
   let squares = 0;
-  for (let row = from; row < to; row++) {
-    const t = (time[row]! - start) / spanMs - times / n;
-    products += t * ((price[row]! - open) / range - prices / n);
+  for (let i = 0; i < n; i++) {
+    const t = (time[i]! - start) / spanMs - times / n;
+    products += t * ((price[i]! - open) / range - prices / n);
     squares += t * t;
   }
   return (products / squares) * (1_000 / spanMs) * range;
 }
 
 /** Taken from the lowest price on, if that is above 0: no term cancels another, and a constant price is its own average. */
-function timeWeightedMean(time: Float64Array, price: Float64Array, from: number, to: number): number {
-  const spanMs = time[to - 1]! - time[from]!;
-  if (spanMs === 0) return meanOf(price, from, to);
-  const base = Math.max(extentOf(price, from, to).low, 0);
+function timeWeightedMean({ columns: { time, price, length }, prices: { low, mean } }: ClosedWindow): number {
+  const spanMs = time[length - 1]! - time[0]!;
+  if (spanMs === 0) return mean;
+  const base = Math.max(low, 0);
   let above = 0;
-  for (let row = from + 1; row < to; row++) {
-    above += (price[row - 1]! - base) * ((time[row]! - time[row - 1]!) / spanMs);
+  for (let i = 1; i < length; i++) {
+    above += (price[i - 1]! - base) * ((time[i]! - time[i - 1]!) / spanMs);
   }
   return base + above;
 }

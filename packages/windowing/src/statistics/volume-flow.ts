@@ -1,5 +1,4 @@
 import type { ClosedWindow } from "../closed-window.ts";
-import { extentOf } from "../prices.ts";
 import { finite } from "./finite.ts";
 import type { Statistics } from "./statistics.ts";
 
@@ -22,28 +21,30 @@ export const volumeFlow: Statistics<"dollar_volume" | "vwap"> = {
       reference: "",
     },
   },
-  compute(window) {
-    return { dollar_volume: dollarVolume(window), vwap: volumeWeightedMean(window) };
+  compute(window, into) {
+    into.dollar_volume = dollarVolume(window);
+    into.vwap = volumeWeightedMean(window);
   },
 };
 
 /** Prices below 0 cancel: the error is relative to the sum of the magnitudes. */
-export function dollarVolume({ columns: { price }, from, to, volume, growth }: ClosedWindow): number | null {
+export function dollarVolume({ columns: { price, growth, length }, volume }: ClosedWindow): number | null {
   if (volume === null) return null;
   let sum = 0;
-  for (let row = from; row < to; row++) sum += price[row]! * growth[row - from]!;
+  for (let i = 0; i < length; i++) sum += price[i]! * growth[i]!;
   if (Number.isFinite(sum)) return finite(sum);
   // Prices of both signs may overflow on the way to a sum that does not.
   sum = 0;
-  for (let row = from; row < to; row++) sum += (price[row]! / SCALE) * growth[row - from]!;
+  for (let i = 0; i < length; i++) sum += (price[i]! / SCALE) * growth[i]!;
   return finite(sum * SCALE);
 }
 
 /** Taken from the lowest price on, if that is above 0: no term cancels another, and a constant price is its own average. */
-function volumeWeightedMean({ columns: { price }, from, to, volume, growth }: ClosedWindow): number | null {
+function volumeWeightedMean({ columns, prices: { low }, volume }: ClosedWindow): number | null {
   if (volume === null || volume === 0) return null;
-  const base = Math.max(extentOf(price, from, to).low, 0);
+  const { price, growth, length } = columns;
+  const base = Math.max(low, 0);
   let above = 0;
-  for (let row = from; row < to; row++) above += (price[row]! - base) * (growth[row - from]! / volume);
+  for (let i = 0; i < length; i++) above += (price[i]! - base) * (growth[i]! / volume);
   return finite(base + above);
 }

@@ -46,37 +46,37 @@ export class GridWindows implements Windows {
   }
 
   collectDue(series: Series, opened: number, due: DueWindow[]): void {
-    const { columns, watermark } = series;
+    const { rows, watermark } = series;
     let start = opened;
     for (;;) {
-      const row = columns.lowerBound(start);
-      if (row === columns.to) return;
-      start = Math.max(start, this.#firstOf(columns.time[row]!));
+      const row = rows.lowerBound(start);
+      if (row === rows.to) return;
+      start = Math.max(start, this.#firstOf(rows.timeOf(row)));
       const end = this.#endOf(start);
       if (end > watermark) return;
       const next = this.#grid.after(start);
-      const to = columns.lowerBound(end);
-      const carriedTo = next < end ? columns.lowerBound(next) : to;
+      const to = rows.lowerBound(end);
+      const carriedTo = next < end ? rows.lowerBound(next) : to;
       due.push({ series, index: this.#index, start, end, from: row, to, carriedTo });
       start = next;
     }
   }
 
   nextEnd(series: Series): number {
-    const { columns } = series;
+    const { rows } = series;
     const opened = this.openFrom(series);
-    const row = columns.lowerBound(opened);
-    if (row === columns.to) return Number.POSITIVE_INFINITY;
-    return this.#endOf(Math.max(opened, this.#firstOf(columns.time[row]!)));
+    const row = rows.lowerBound(opened);
+    if (row === rows.to) return Number.POSITIVE_INFINITY;
+    return this.#endOf(Math.max(opened, this.#firstOf(rows.timeOf(row))));
   }
 
   openCount(series: Series): number {
-    const { columns } = series;
+    const { rows } = series;
     const opened = this.openFrom(series);
-    const row = columns.lowerBound(opened);
-    if (row === columns.to) return 0;
-    const first = Math.max(opened, this.#firstOf(columns.time[row]!));
-    const last = this.#grid.startOf(columns.time[columns.to - 1]!);
+    const row = rows.lowerBound(opened);
+    if (row === rows.to) return 0;
+    const first = Math.max(opened, this.#firstOf(rows.timeOf(row)));
+    const last = this.#grid.startOf(rows.timeOf(rows.to - 1));
     return Math.round((last - first) / this.#stepMs) + 1;
   }
 

@@ -43,29 +43,29 @@ export class SessionWindows implements Windows {
   }
 
   collectDue(series: Series, _opened: number, due: DueWindow[]): void {
-    const { columns, watermark } = series;
-    let from = columns.lowerBound(this.openFrom(series));
-    while (from < columns.to) {
+    const { rows, watermark } = series;
+    let from = rows.lowerBound(this.openFrom(series));
+    while (from < rows.to) {
       const to = this.#runFrom(series, from);
-      const end = this.#endAfter(columns.time[to - 1]!);
+      const end = this.#endAfter(rows.timeOf(to - 1));
       if (end > watermark) return;
-      due.push({ series, index: this.#index, start: columns.time[from]!, end, from, to, carriedTo: to });
+      due.push({ series, index: this.#index, start: rows.timeOf(from), end, from, to, carriedTo: to });
       series.closedThrough[this.#index] = end;
       from = to;
     }
   }
 
   nextEnd(series: Series): number {
-    const { columns } = series;
-    const from = columns.lowerBound(this.openFrom(series));
-    if (from === columns.to) return Number.POSITIVE_INFINITY;
-    return this.#endAfter(columns.time[this.#runFrom(series, from) - 1]!);
+    const { rows } = series;
+    const from = rows.lowerBound(this.openFrom(series));
+    if (from === rows.to) return Number.POSITIVE_INFINITY;
+    return this.#endAfter(rows.timeOf(this.#runFrom(series, from) - 1));
   }
 
   openCount(series: Series): number {
     let count = 0;
-    let from = series.columns.lowerBound(this.openFrom(series));
-    for (; from < series.columns.to; count++) from = this.#runFrom(series, from);
+    let from = series.rows.lowerBound(this.openFrom(series));
+    for (; from < series.rows.to; count++) from = this.#runFrom(series, from);
     return count;
   }
 
@@ -87,15 +87,24 @@ export class SessionWindows implements Windows {
   }
 
   /** Such a tick joins an open session, however late it is. */
-  #isBeforeOpenTick({ columns }: Series, time: number): boolean {
-    const row = columns.lowerBound(time);
-    return row < columns.to && this.#isJoined(time, columns.time[row]!);
+  #isBeforeOpenTick({ rows }: Series, time: number): boolean {
+    const row = rows.lowerBound(time);
+    return row < rows.to && this.#isJoined(time, rows.timeOf(row));
   }
 
-  /** The row behind the run of joined ticks that begins at `from`. */
-  #runFrom({ columns }: Series, from: number): number {
+  /** The row behind the run of joined ticks that begins at `from`; what was joined once stays so, whatever comes in between. */
+  #runFrom({ rows, runs }: Series, from: number): number {
+    const start = rows.timeOf(from);
+    const known = runs[this.#index];
     let to = from + 1;
-    while (to < columns.to && this.#isJoined(columns.time[to - 1]!, columns.time[to]!)) to++;
+    if (known?.start === start) to += rows.lowerBound(known.through) - from;
+    while (to < rows.to && this.#isJoined(rows.timeOf(to - 1), rows.timeOf(to))) to++;
+    const through = rows.timeOf(to - 1);
+    if (known === undefined) runs[this.#index] = { start, through };
+    else {
+      known.start = start;
+      known.through = through;
+    }
     return to;
   }
 
