@@ -32,13 +32,14 @@ async function compactedLog(fetches: () => void): Promise<Kafka> {
   sign(bytes);
   /** As kafkajs's broker, as far as a fetch goes. */
   class FakeBroker {
-    lookupRequest() {
-      return (options: object) => ({ request: { apiVersion: 11, ...options } });
+    lookupRequest(_apiKey: number, _versions: object): (options: object) => Made {
+      return () => ({ request: { apiVersion: 11 }, response: { decode: async () => undefined } });
     }
 
-    async [Symbol("private:Broker:sendRequest")]({ request, response }: FetchRequest) {
+    async fetch(options: { topics: [{ partitions: [{ fetchOffset: string }] }] }) {
       fetches();
-      const from = Number(request.topics[0].partitions[0].fetchOffset);
+      const { response } = this.lookupRequest(1, {})(options);
+      const from = Number(options.topics[0].partitions[0].fetchOffset);
       const none = { partition: 0, errorCode: 0, highWatermark: 6, aborted: [] };
       // The batch is answered whole to whoever asks for one of its offsets.
       const records = from <= 2 ? bytes : Buffer.alloc(0);
@@ -60,8 +61,8 @@ async function compactedLog(fetches: () => void): Promise<Kafka> {
   return { [Symbol("private:Kafka:createCluster")]: () => cluster } as unknown as Kafka;
 }
 
-interface FetchRequest {
-  readonly request: { readonly topics: [{ readonly partitions: [{ readonly fetchOffset: string }] }] };
+interface Made {
+  readonly request: { readonly apiVersion: number };
   readonly response: { decode(payload: Buffer): Promise<unknown> };
 }
 

@@ -46,7 +46,7 @@ export function steps(producers: number): fc.Arbitrary<Step[]> {
   );
 }
 
-export interface LoggedBatch {
+interface LoggedBatch {
   readonly bytes: Buffer;
   readonly from: number;
   readonly next: number;

@@ -29,8 +29,7 @@ interface Wanted {
   readonly offset: number;
 }
 
-/** Ours: kafkajs groups in quadratic time, and brokers refuse more than this by default. */
-const MESSAGES_MAX = 500;
+/** Brokers refuse more than this by default. */
 const BYTES_MAX = 1_048_576;
 
 /** All brokers of the cluster: the logs, the coordinators, the committed offsets. */
@@ -74,17 +73,20 @@ export class Broker {
     return [...this.#topics.values()].every(logs => logs.every(({ stable, end }) => stable === end));
   }
 
-  produce(id: string, author: Author, topic: string, partition: number, messages: readonly Sent[]): void {
-    const bytes = messages.reduce(
-      (sum, each) => sum + (each.key?.length ?? 0) + (each.value?.length ?? 0),
-      0,
-    );
-    if (messages.length > MESSAGES_MAX || bytes > BYTES_MAX)
-      throw new Error(`a send of ${messages.length} messages and ${bytes} bytes to ${topic}`);
+  produce(
+    id: string,
+    author: Author,
+    topic: string,
+    partition: number,
+    records: readonly Sent[],
+    bytes: number,
+  ): void {
+    if (bytes > BYTES_MAX)
+      throw new Error(`a batch of ${records.length} records and ${bytes} bytes to ${topic}`);
     const log = this.log(topic, partition);
-    if (log.producers.hasBatch(author, messages.length))
+    if (log.producers.hasBatch(author, records.length))
       this.#world.counts.add("retried produce arrived twice");
-    else this.transactions.produce(id, author, log, () => log.appendOpen(messages, author));
+    else this.transactions.produce(id, author, log, () => log.appendOpen(records, author));
   }
 
   /** Answers when there is something to read, or after `waitMs`. */

@@ -1,7 +1,8 @@
 import { crc32c } from "../../packages/kafka/src/crc32c.ts";
 import { RecordBatchWriter } from "../../packages/kafka/src/record-batch-writer.ts";
+import { decodeRecordSet } from "../../packages/kafka/src/record-set.ts";
 import type { FetchedPartition } from "./broker.ts";
-import type { Sent } from "./record.ts";
+import type { Author, Sent } from "./record.ts";
 
 // What a broker keeps and answers, as bytes.
 
@@ -32,7 +33,12 @@ export function encodeMarker(base: number, producerId: number, type: "commit" | 
 function encode(base: number, sent: readonly Sent[], producerId: number, attributes: number): Buffer {
   writer.clear();
   for (const { key, value, timestamp, headers } of sent)
-    writer.add({ key, value, timestamp: Math.floor(Number(timestamp)), ...(headers && { headers: asTexts(headers) }) });
+    writer.add({
+      key,
+      value,
+      timestamp: Math.floor(Number(timestamp)),
+      ...(headers && { headers: asTexts(headers) }),
+    });
   const bytes = Buffer.from(writer.finish({ producerId: BigInt(producerId), epoch: 0, sequence: 0 }));
   bytes.writeBigInt64BE(BigInt(base), 0);
   bytes.writeInt16BE(attributes, ATTRIBUTES_AT);
@@ -67,4 +73,53 @@ function encodePartition({ partition, highWatermark, aborted, bytes }: FetchedPa
   head.writeInt32BE(-1, head.length - 8);
   head.writeInt32BE(bytes.length, head.length - 4);
   return [head, bytes];
+}
+
+export interface Produced {
+  readonly transactionalId: string;
+  readonly batches: readonly {
+    readonly topic: string;
+    readonly partition: number;
+    readonly author: Author;
+    readonly records: readonly Sent[];
+    readonly bytes: number;
+  }[];
+}
+
+/** A request to append record batches in a transaction, of the versions 3 to 8. */
+export async function decodeProduce(body: Buffer): Promise<Produced> {
+  let at = 0;
+  const int = (bytes: number) => {
+    at += bytes;
+    return body.readIntBE(at - bytes, bytes);
+  };
+  const bytes = (count: number) => {
+    at += count;
+    return body.subarray(at - count, at);
+  };
+  const transactionalId = String(bytes(int(2)));
+  bytes(2 + 4);
+  const batches: Produced["batches"][0][] = [];
+  for (let topics = int(4); topics > 0; topics--) {
+    const topic = String(bytes(int(2)));
+    for (let partitions = int(4); partitions > 0; partitions--)
+      batches.push({ topic, partition: int(4), ...(await decodeBatch(bytes(int(4)))) });
+  }
+  return { transactionalId, batches };
+}
+
+async function decodeBatch(bytes: Buffer) {
+  const { records } = await decodeRecordSet(bytes, 0, []);
+  const author = {
+    producerId: Number(bytes.readBigInt64BE(43)),
+    epoch: bytes.readInt16BE(51),
+    sequence: bytes.readInt32BE(53),
+  };
+  const sent = [...records].map(({ key, value, timestamp, headers }) => ({
+    key: key && Buffer.from(key),
+    value: value && Buffer.from(value),
+    timestamp: String(timestamp),
+    headers,
+  }));
+  return { author, records: sent, bytes: bytes.length };
 }

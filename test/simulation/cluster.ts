@@ -11,6 +11,14 @@ interface PartitionMetadata {
   readonly isr: readonly number[];
 }
 
+/** Who looks for the coordinator of a transactional id is about to shut out its owner. */
+const TRANSACTION = 1;
+
+interface CoordinatorQuery {
+  readonly groupId: string;
+  readonly coordinatorType?: number;
+}
+
 /** By group, topic and partition, what a client believes to be committed; kafkajs shares it within one Kafka object. */
 export type Believed = Map<string, Record<string, Record<number, string>>>;
 
@@ -89,7 +97,8 @@ export class Cluster {
   }
 
   /** Always the same node: coordinators do not move in the model. */
-  async findGroupCoordinator(_query: object): Promise<Node> {
+  async findGroupCoordinator({ groupId, coordinatorType }: CoordinatorQuery): Promise<Node> {
+    if (coordinatorType === TRANSACTION) this.#process.makesProducer(Number(groupId.split(".").at(-1)));
     return await this.#network.sendFast(this.#process, "FindCoordinator", () => this.#nodes[0]!);
   }
 

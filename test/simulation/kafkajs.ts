@@ -1,17 +1,12 @@
 import { createRequire } from "node:module";
-import type { Producer, ProducerConfig } from "kafkajs";
 
-// Everything of kafkajs above its Cluster is the real thing: the producer's transactions and its retries. Only what talks to brokers is replaced. None of it is in kafkajs's types.
+// kafkajs's own errors, by which our code goes; they are not in its types.
 const require = createRequire(import.meta.url);
 
 export interface KafkaError extends Error {
   readonly type?: string;
   readonly retriable: boolean;
 }
-
-type Inner = { readonly cluster: object; readonly logger: object; readonly retry: object };
-
-export const createProducer: (options: ProducerConfig & Inner) => Producer = require("kafkajs/src/producer");
 
 const { errorCodes } = require("kafkajs/src/protocol/error") as {
   errorCodes: { type: string; message: string }[];
@@ -50,13 +45,3 @@ function codeOf(type: string): object {
   if (code === undefined) throw new Error(`kafkajs knows no error ${type}`);
   return code;
 }
-
-const silent = () => undefined;
-
-export const silentLogger = {
-  namespace: () => silentLogger,
-  debug: silent,
-  info: silent,
-  warn: silent,
-  error: silent,
-};

@@ -16,11 +16,16 @@ const edit = (file: string, from: string, to: string): Edit => ({ file, from, to
 export const MUTATIONS: readonly Mutation[] = [
   mutation(
     "the fence removed",
+    edit(`${KAFKA}/task-log.ts`, "    await this.#producer.fence();\n", ""),
     edit(
       `${KAFKA}/task-producer.ts`,
-      `    const transaction = await this.#producer.transaction();
-    await transaction.abort();`,
-      "",
+      "    await this.#producer.begin(",
+      "    await this.#fenceOnce();\n    await this.#producer.begin(",
+    ),
+    edit(
+      `${KAFKA}/task-producer.ts`,
+      "  async close(): Promise<void> {",
+      "  #fenced: Promise<void> | undefined;\n  async #fenceOnce() { await (this.#fenced ??= this.fence()); }\n\n  async close(): Promise<void> {",
     ),
   ),
   mutation(
@@ -121,21 +126,40 @@ export const MUTATIONS: readonly Mutation[] = [
     "late ticks in a transaction of their own",
     edit(
       `${KAFKA}/task-producer.ts`,
-      "    const transaction = await this.#producer.transaction();\n    await this.#send(transaction, this.#topics.features, features);\n    await this.#send(transaction, this.#topics.lateTicks, lateTicks);",
-      "    const early = await this.#producer.transaction();\n    await this.#send(early, this.#topics.lateTicks, lateTicks);\n    await early.commit();\n    const transaction = await this.#producer.transaction();\n    await this.#send(transaction, this.#topics.features, features);",
+      "    const topics = this.#topics;\n",
+      `    const topics = this.#topics;
+    if (lateTicks.length > 0) {
+      await this.#producer.begin([topics.lateTicks], this.#partition, this.#group);
+      await this.#send([{ topic: topics.lateTicks, records: lateTicks }]);
+      await this.#producer.end();
+    }
+`,
     ),
+    edit(`${KAFKA}/task-producer.ts`, "      { topic: topics.lateTicks, records: lateTicks },\n", ""),
   ),
   mutation(
     "the checkpoint in a transaction of its own, first",
     edit(
       `${KAFKA}/task-producer.ts`,
-      "    const transaction = await this.#producer.transaction();\n    await this.#send(transaction, this.#topics.features, features);",
-      "    const early = await this.#producer.transaction();\n    await this.#send(early, this.#topics.checkpoints, checkpoint);\n    await early.commit();\n    const transaction = await this.#producer.transaction();\n    await this.#send(transaction, this.#topics.features, features);",
+      "    const topics = this.#topics;\n",
+      `    const topics = this.#topics;
+    await this.#producer.begin([topics.checkpoints], this.#partition, this.#group);
+    await this.#send([{ topic: topics.checkpoints, records: checkpoint }]);
+    await this.#producer.end();
+`,
     ),
     edit(
       `${KAFKA}/task-producer.ts`,
-      "    await this.#send(transaction, this.#topics.checkpoints, checkpoint);\n",
-      "",
+      "      { topic: topics.checkpoints, records: checkpoint },\n    ].filter",
+      "    ].filter",
+    ),
+  ),
+  mutation(
+    "records appended outside of the transaction",
+    edit(
+      `${KAFKA}/transactional-producer.ts`,
+      "await deliver(this.#cluster, encoded, this.#id);",
+      "void deliver(this.#cluster, encoded, this.#id).catch(() => undefined);",
     ),
   ),
   mutation(
@@ -172,11 +196,7 @@ export const MUTATIONS: readonly Mutation[] = [
   ),
   mutation(
     "an answer for another offset accepted",
-    edit(
-      `${KAFKA}/tick-fetcher.ts`,
-      "if (inbox.next === offset) inbox.put(",
-      "inbox.put(",
-    ),
+    edit(`${KAFKA}/tick-fetcher.ts`, "if (inbox.next === offset) inbox.put(", "inbox.put("),
     edit(
       `${KAFKA}/inbox.ts`,
       "if (this.#failure && this.#batches.length === 0)",

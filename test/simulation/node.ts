@@ -1,24 +1,18 @@
 import { AssignerProtocol } from "kafkajs";
 import { type Broker, type FetchedPartition, TOPICS } from "./broker.ts";
-import { encodeAnswer } from "./bytes.ts";
+import { decodeProduce, encodeAnswer } from "./bytes.ts";
 import type { Joined, JoinRequest } from "./member.ts";
 import type { Network } from "./network.ts";
-import type {
-  FetchRequest,
-  Membership,
-  ProduceRequest,
-  SyncRequest,
-  Topics,
-  Transactional,
-} from "./requests.ts";
+import type { FetchRequest, Membership, SyncRequest, Topics, Transactional } from "./requests.ts";
 import type { WindowerProcess } from "./windower-process.ts";
 
+const PRODUCE = 0;
 const FETCH = 1;
 /** The newest that kafkajs knows. */
 const FETCH_VERSION = 11;
 
 interface Made {
-  readonly request: { readonly apiVersion: number };
+  readonly request: { readonly apiVersion: number; encode?(): Promise<{ readonly buffer: Buffer }> };
   readonly response: { decode(payload: Buffer): Promise<unknown> };
 }
 
@@ -30,6 +24,7 @@ export class Node {
   readonly #process: WindowerProcess;
   /** As kafkajs's it goes by `this`, which may be another object that has it for its prototype. */
   readonly fetch: (this: Node, request: FetchRequest) => Promise<unknown>;
+  readonly produce: (this: Node) => Promise<unknown>;
 
   constructor(nodeId: number, broker: Broker, network: Network, process: WindowerProcess) {
     this.nodeId = nodeId;
@@ -39,6 +34,9 @@ export class Node {
     const real = this;
     this.fetch = function fetch(request) {
       return real.#fetch(this, request);
+    };
+    this.produce = function produce() {
+      return real.#produce(this);
     };
   }
 
@@ -171,16 +169,12 @@ export class Node {
     );
   }
 
-  produce({ transactionalId, producerId, producerEpoch, topicData }: ProduceRequest) {
-    // kafkajs makes the request anew for a retry, with sequence numbers of its own: they are read now.
-    const batches = topicData.flatMap(({ topic, partitions }) =>
-      partitions.map(each => ({ topic, ...each, partition: Number(each.partition) })),
-    );
-    return this.#send("Produce", () => {
-      for (const { topic, partition, firstSequence, messages } of batches) {
-        const author = { producerId, epoch: producerEpoch, sequence: firstSequence };
-        this.#broker.produce(transactionalId, author, topic, partition, messages);
-      }
+  async #produce(node: Node): Promise<unknown> {
+    const { request } = node.lookupRequest(PRODUCE, {})({});
+    const { transactionalId, batches } = await decodeProduce((await request.encode!()).buffer);
+    return await this.#send("Produce", () => {
+      for (const { topic, partition, author, bytes, records } of batches)
+        this.#broker.produce(transactionalId, author, topic, partition, records, bytes);
       return { topics: [] };
     });
   }

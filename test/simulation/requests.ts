@@ -1,5 +1,3 @@
-import type { Sent } from "./record.ts";
-
 // Requests as kafkajs hands them to its Broker.
 
 export type Transactional = { transactionalId: string; producerId: number; producerEpoch: number };
@@ -7,9 +5,6 @@ export type Topics<T> = readonly { topic: string; partitions: readonly T[] }[];
 export type FetchRequest = {
   maxWaitTime: number;
   topics: Topics<{ partition: number; fetchOffset: string }>;
-};
-export type ProduceRequest = Transactional & {
-  topicData: Topics<{ partition: number; firstSequence: number; messages: readonly Sent[] }>;
 };
 export type SyncRequest = {
   generationId: number;

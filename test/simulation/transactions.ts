@@ -127,7 +127,10 @@ export class Transactions {
     if (transaction.state === "ongoing") return transaction;
     transaction.state = "ongoing";
     transaction.beganAt = this.#world.timeline.now;
-    transaction.timeout = this.#world.timeline.after(transaction.timeoutMs, undefined, () => {
+    const { random, timeline } = this.#world;
+    // Now and then somebody ends it by hand, as kafka-transactions does, long before its time.
+    const timeoutMs = random.chance(0.001) ? random.between(0, 20) : transaction.timeoutMs;
+    transaction.timeout = timeline.after(timeoutMs, undefined, () => {
       this.#world.counts.add("transaction timed out");
       this.#shutOut(transaction);
     });

@@ -128,7 +128,7 @@ export class WindowerProcess implements Owner {
     return {
       now: () => {
         this.#lookedMs = Math.max(timeline.now, this.#lookedMs + this.#slownessMs);
-        return this.#lookedMs;
+        return Math.floor(this.#lookedMs);
       },
       after: (ms, callback) => {
         const event = timeline.after(ms, this, callback);

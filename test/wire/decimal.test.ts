@@ -11,6 +11,10 @@ const float32 = fc
   .integer({ min: 1, max: 0x7f7f_ffff })
   .map(bits => new Float32Array(Uint32Array.of(bits).buffer)[0]!);
 
+function bitsAsFloat(bits: number): number {
+  return new Float32Array(Uint32Array.of(bits).buffer)[0]!;
+}
+
 function assertShortest(x: number): void {
   const decimal = shortestDecimal(x);
   assert.equal(Math.fround(decimal), x);
@@ -33,6 +37,23 @@ describe("the shortest decimal of a float32", () => {
         numRuns: 5_000,
       },
     );
+  });
+
+  test("is the one that the text of the number has, also where prices change their number of digits", () => {
+    const ofText = (x: number) => {
+      const digits = [6, 7, 8].find(each => Math.fround(Number(x.toPrecision(each))) === x) ?? 9;
+      return Number(x.toPrecision(digits));
+    };
+    const assertSame = (x: number) => assert.equal(shortestDecimal(x), ofText(x));
+    const usual = fc.oneof(
+      fc.float({ min: Math.fround(1e-5), max: 1e7, noNaN: true }),
+      fc.integer({ min: 0x3700_0000, max: 0x4b00_0000 }).map(bits => bitsAsFloat(bits)),
+    );
+    fc.assert(fc.property(usual, assertSame), { numRuns: 20_000 });
+    for (let power = 1e-5; power < 1e8; power *= 10) {
+      const bits = new Uint32Array(Float32Array.of(power).buffer)[0]!;
+      for (let next = bits - 500; next < bits + 500; next++) assertSame(bitsAsFloat(next));
+    }
   });
 
   test("is the price again that was quoted, up to the seven digits a float32 can tell apart", () => {

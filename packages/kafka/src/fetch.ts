@@ -2,7 +2,7 @@ import { type Broker, READ_COMMITTED } from "./cluster.ts";
 import { decodeAnswer, type FetchAnswer, type FetchedPartition } from "./fetch-answer.ts";
 
 /** Where to read on in a partition. */
-export interface FetchFrom {
+interface FetchFrom {
   readonly partition: number;
   readonly offset: number;
 }

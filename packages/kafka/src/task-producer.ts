@@ -1,7 +1,7 @@
 import type { Commit, OutRecord } from "@market/log";
-import type { Kafka, Producer, Transaction } from "kafkajs";
-import { toMessage } from "./message.ts";
-import { slices } from "./slices.ts";
+import type { Kafka } from "kafkajs";
+import { RecordBatchWriter } from "./record-batch-writer.ts";
+import { TransactionalProducer } from "./transactional-producer.ts";
 
 export interface TaskTopics {
   readonly ticks: string;
@@ -11,15 +11,18 @@ export interface TaskTopics {
   readonly checkpoints: string;
 }
 
-/**
- * A hundred thousand windows that close together took 4 to 22 s to send (2026-11, two busy cores). An abandoned
- * transaction does not hold up readers for this long: the next owner's fence aborts it.
- */
-const TRANSACTION_MS = 60_000;
+/** Brokers refuse batches over 1 MiB by default; a record that is larger goes alone. */
+const BATCH_BYTES_MAX = 512 * 1_024;
+
+/** What is to be written to one topic. */
+interface Output {
+  readonly topic: string;
+  readonly records: readonly OutRecord[];
+}
 
 /** The transactional producer of one task: its id is what shuts out every earlier owner of the partition. */
 export class TaskProducer {
-  readonly #producer: Producer;
+  readonly #producer: TransactionalProducer;
   readonly #group: string;
   readonly #topics: TaskTopics;
   readonly #partition: number;
@@ -28,53 +31,61 @@ export class TaskProducer {
     this.#group = group;
     this.#topics = topics;
     this.#partition = partition;
-    this.#producer = kafka.producer({
-      transactionalId: `${group}.${topics.ticks}.${partition}`,
-      transactionTimeout: TRANSACTION_MS,
-      maxInFlightRequests: 1,
-      allowAutoTopicCreation: false,
-      // Few retries: giving up early is cheap, because recovery is the same for every error.
-      retry: { initialRetryTime: 100, retries: 5 },
-    });
+    this.#producer = new TransactionalProducer(kafka, `${group}.${topics.ticks}.${partition}`);
   }
 
-  /**
-   * When this returns, no transaction of an earlier owner is open or can be committed any more. kafkajs asks for
-   * its producer id and epoch with the first transaction, so an empty one is begun and aborted.
-   */
+  /** When this returns, no transaction of an earlier owner is open or can be committed any more. */
   async fence(): Promise<void> {
-    await this.#producer.connect();
-    const transaction = await this.#producer.transaction();
-    await transaction.abort();
+    await this.#producer.fence();
   }
 
-  /** After an error the producer must not be used again: kafkajs cannot tell what became of the transaction. */
+  /** After an error the producer must not be used again: what became of the transaction cannot be told. */
   async commit({ features, lateTicks, deadLetters, checkpoint, lowWater }: Commit): Promise<void> {
-    const transaction = await this.#producer.transaction();
-    await this.#send(transaction, this.#topics.features, features);
-    await this.#send(transaction, this.#topics.lateTicks, lateTicks);
-    await this.#send(transaction, this.#topics.deadLetters, deadLetters);
-    await this.#send(transaction, this.#topics.checkpoints, checkpoint);
-    await transaction.sendOffsets({
-      consumerGroupId: this.#group,
-      topics: [
-        { topic: this.#topics.ticks, partitions: [{ partition: this.#partition, offset: String(lowWater) }] },
-      ],
-    });
-    await transaction.commit();
+    const topics = this.#topics;
+    const outputs = [
+      { topic: topics.features, records: features },
+      { topic: topics.lateTicks, records: lateTicks },
+      { topic: topics.deadLetters, records: deadLetters },
+      { topic: topics.checkpoints, records: checkpoint },
+    ].filter(({ records }) => records.length > 0);
+    await this.#producer.begin(
+      outputs.map(({ topic }) => topic),
+      this.#partition,
+      this.#group,
+    );
+    await Promise.all([
+      this.#send(outputs),
+      this.#producer.commitOffset(this.#group, topics.ticks, this.#partition, lowWater),
+    ]);
+    await this.#producer.end();
   }
 
   async close(): Promise<void> {
-    await this.#producer.disconnect();
+    await this.#producer.close();
   }
 
-  async #send(transaction: Transaction, topic: string, records: readonly OutRecord[]): Promise<void> {
-    for (const slice of slices(records)) {
-      await transaction.send({
-        topic,
-        messages: slice.map(record => toMessage(record, this.#partition)),
-        acks: -1,
-      });
+  /** One batch of each topic at a time, until all are sent. */
+  async #send(outputs: readonly Output[]): Promise<void> {
+    let filling = outputs.map(({ topic, records }) => {
+      return { topic, records, next: 0, batch: new RecordBatchWriter(this.#partition) };
+    });
+    while (filling.length > 0) {
+      for (const each of filling) each.next = fill(each.batch, each.records, each.next);
+      await this.#producer.send(filling);
+      filling = filling.filter(({ next, records }) => next < records.length);
     }
   }
+}
+
+/** Fills a batch anew with the records from `from` on; returns the first for which there is no room. */
+function fill(batch: RecordBatchWriter, records: readonly OutRecord[], from: number): number {
+  batch.clear();
+  let next = from;
+  while (next < records.length) {
+    const record = records[next]!;
+    if (batch.records > 0 && batch.length + (record.value?.length ?? 0) > BATCH_BYTES_MAX) break;
+    batch.add(record);
+    next++;
+  }
+  return next;
 }

@@ -1,10 +1,10 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { OutRecord, Routed, TickSink } from "@market/log";
 import type { Log } from "@market/runtime";
-import type { Kafka, Message, Producer } from "kafkajs";
-import { toMessage } from "./message.ts";
+import type { Kafka } from "kafkajs";
 import { partitionOf } from "./partition-of.ts";
-import { slices } from "./slices.ts";
+import { BatchProducer } from "./produce-batches.ts";
+import { RecordBatchWriter } from "./record-batch-writer.ts";
 
 export interface TickSinkOptions {
   readonly kafka: Kafka;
@@ -19,22 +19,25 @@ export interface TickSinkOptions {
 }
 
 const ASK_AGAIN_MS = 50;
+/** Brokers refuse batches over 1 MiB by default; a record that is larger goes alone. */
+const BATCH_BYTES_MAX = 512 * 1_024;
 
 /**
- * Appends ticks with an idempotent producer.
- *
- * One send is in flight at a time, its retries included: kafkajs reuses the sequence number of a failed
- * attempt, so that a concurrent send would be acknowledged without being written. After a send that failed for good
- * the producer is replaced for the same reason, and the same records are sent again: readers drop repeats.
+ * Appends ticks with an idempotent producer, one send at a time. After a send that failed for good the producer is
+ * replaced, and the same records are sent again: some may be there twice, and readers drop repeats.
  */
 export class KafkaTickSink implements TickSink {
   readonly partitions: number;
   readonly #options: TickSinkOptions;
-  #producer: Producer | undefined;
+  /** By partition. */
+  readonly #writers: readonly RecordBatchWriter[];
+  #producer: BatchProducer | undefined;
 
   constructor(options: TickSinkOptions) {
+    const { partitions } = options;
     this.#options = options;
-    this.partitions = options.partitions;
+    this.partitions = partitions;
+    this.#writers = Array.from({ length: partitions }, (_, partition) => new RecordBatchWriter(partition));
   }
 
   partitionOf(key: string): number {
@@ -42,41 +45,49 @@ export class KafkaTickSink implements TickSink {
   }
 
   async publish(ticks: readonly Routed[], deadLetters: readonly OutRecord[]): Promise<void> {
-    const { ticksTopic, deadLettersTopic } = this.#options;
-    const { isOurs = () => true } = this.#options;
-    for (const slice of slices(ticks)) {
-      await this.#send(ticksTopic, () =>
-        slice.filter(({ partition }) => isOurs(partition)).map(record => toMessage(record, record.partition)),
-      );
-    }
-    for (const slice of slices(deadLetters)) {
-      await this.#send(deadLettersTopic, () =>
-        slice.map(record => toMessage(record, this.partitionOf(String(record.key ?? "")))),
-      );
-    }
+    const { ticksTopic, deadLettersTopic, isOurs = () => true } = this.#options;
+    await this.#sendAll(ticksTopic, ticks, isOurs);
+    const routed = deadLetters.map(record => ({
+      ...record,
+      partition: this.partitionOf(String(record.key ?? "")),
+    }));
+    await this.#sendAll(deadLettersTopic, routed, () => true);
   }
 
   async close(): Promise<void> {
-    await this.#producer?.disconnect();
+    const producer = this.#producer;
     this.#producer = undefined;
+    await producer?.disconnect();
   }
 
-  /** The messages are asked for with each attempt, because a partition may have moved meanwhile. */
-  async #send(topic: string, toMessages: () => Message[]): Promise<void> {
+  async #sendAll(
+    topic: string,
+    records: readonly Routed[],
+    isWanted: (partition: number) => boolean,
+  ): Promise<void> {
+    for (let from = 0; from < records.length; ) from = await this.#send(topic, records, from, isWanted);
+  }
+
+  /**
+   * Sends records from `from` on, as many as go into one send, and returns where the next one begins. Whose partitions
+   * they are is asked before each attempt, because one may have moved meanwhile. Rejects where a record cannot be written.
+   */
+  async #send(
+    topic: string,
+    records: readonly Routed[],
+    from: number,
+    isWanted: (partition: number) => boolean,
+  ): Promise<number> {
     for (;;) {
       while (this.#options.mayWrite?.() === false) await sleep(ASK_AGAIN_MS);
-      const messages = toMessages();
-      if (messages.length === 0) return;
+      const to = this.#write(records, from);
+      const batches = this.#writers.filter(({ records, partition }) => records > 0 && isWanted(partition));
       try {
-        this.#producer ??= await this.#connect();
-        await this.#producer.send({ topic, messages, acks: -1 });
-        return;
+        if (batches.length > 0) await (await this.#connected()).send(topic, batches);
+        return to;
       } catch (error) {
-        // What cannot be encoded will never be sent.
-        if (error instanceof SyntaxError || error instanceof TypeError || error instanceof RangeError)
-          throw error;
         this.#options.log.warn(
-          { topic, records: messages.length, error: String(error) },
+          { topic, records: to - from, error: String(error) },
           "send failed, new producer",
         );
         await this.close().catch(() => undefined);
@@ -85,15 +96,24 @@ export class KafkaTickSink implements TickSink {
     }
   }
 
-  async #connect(): Promise<Producer> {
-    const producer = this.#options.kafka.producer({
-      idempotent: true,
-      maxInFlightRequests: 1,
-      allowAutoTopicCreation: false,
-      // Few, so that after a long outage it is asked first whether the partitions are still ours.
-      retry: { retries: 5, initialRetryTime: 100, maxRetryTime: 2_000 },
-    });
-    await producer.connect();
-    return producer;
+  /** Writes records into their partitions' batches until one is full; returns the first that is not in them. */
+  #write(records: readonly Routed[], from: number): number {
+    for (const writer of this.#writers) writer.clear();
+    for (let to = from; to < records.length; to++) {
+      const record = records[to]!;
+      const writer = this.#writers[record.partition]!;
+      if (writer.records > 0 && writer.length + (record.value?.length ?? 0) > BATCH_BYTES_MAX) return to;
+      writer.add(record);
+    }
+    return records.length;
+  }
+
+  async #connected(): Promise<BatchProducer> {
+    if (this.#producer === undefined) {
+      const producer = new BatchProducer(this.#options.kafka);
+      this.#producer = producer;
+      await producer.connect();
+    }
+    return this.#producer;
   }
 }
