@@ -1,7 +1,7 @@
 import { DEAD_LETTER_BYTES_MAX, type OutRecord } from "@market/log";
 import { TRACEPARENT_HEADER } from "@market/runtime";
 import type { Tick } from "@market/windowing";
-import { encodeTick, type Oddity, parseFrame, type RejectionReason, type SchemaPrefix } from "@market/wire";
+import { type Oddity, parseFrame, type RejectionReason, type SchemaPrefix, TickWriter } from "@market/wire";
 import { FeedState } from "./feed-state.ts";
 import { Queue } from "./queue.ts";
 import type { SourceEvent } from "./source.ts";
@@ -34,6 +34,7 @@ export class Intake {
   readonly #options: IntakeOptions;
   readonly #state: FeedState;
   readonly #partitions = new Map<string, number>();
+  readonly #writer = new TickWriter();
   #deadLetters: OutRecord[] = [];
   deadLettersDropped = 0;
   /** Stands before every tick taken in from now on; set before the first with a schema registry. */
@@ -120,11 +121,12 @@ export class Intake {
     return result;
   }
 
+  /** The queue copies the value, which the next tick's is written over. */
   #publish(tick: Tick, traceparent?: string): void {
     const record = {
       partition: this.#partitionOf(tick.ticker),
       key: tick.ticker,
-      value: encodeTick(tick, this.prefix),
+      value: this.#writer.write(tick, this.prefix),
       timestamp: tick.received_time,
       time: tick.time,
     };

@@ -60,11 +60,20 @@ export class Pack {
     const index = this.#head++;
     const timestamp = this.#timestamps[index]!;
     const time = this.#times[index]!;
-    const record = { partition: this.#partitions[index]!, key: this.#keys[index]!, timestamp };
-    if (this.#isGap[index] === 1) return { ...record, value: null, headers: { "gap-from": String(time) } };
+    const partition = this.#partitions[index]!;
+    const key = this.#keys[index]!;
+    if (this.#isGap[index] === 1)
+      return { partition, key, value: null, timestamp, headers: { "gap-from": String(time) } };
     const value = this.#bytes.subarray(index === 0 ? 0 : this.#ends[index - 1]!, this.#ends[index]!);
-    const tick = time === NO_TIME ? { ...record, value } : { ...record, value, time };
     const traceparent = this.#traceparents?.get(index);
-    return traceparent === undefined ? tick : { ...tick, headers: { [TRACEPARENT_HEADER]: traceparent } };
+    if (traceparent === undefined && time !== NO_TIME) return { partition, key, value, timestamp, time };
+    return {
+      partition,
+      key,
+      value,
+      timestamp,
+      ...(time === NO_TIME ? {} : { time }),
+      ...(traceparent === undefined ? {} : { headers: { [TRACEPARENT_HEADER]: traceparent } }),
+    };
   }
 }

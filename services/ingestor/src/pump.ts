@@ -1,4 +1,4 @@
-import { setTimeout as sleep } from "node:timers/promises";
+import { setImmediate as breathe, setTimeout as sleep } from "node:timers/promises";
 import type { Routed, TickSink } from "@market/log";
 import type { Intake } from "./intake.ts";
 import type { TickSpans } from "./tick-spans.ts";
@@ -55,7 +55,9 @@ export class Pump {
   async run(signal: AbortSignal): Promise<void> {
     while (!signal.aborted) {
       await this.#publishNext();
-      await sleep(LINGER_MS);
+      // A full batch does not get better by waiting, and a backlog is to become shorter.
+      const isFull = this.#options.intake.queue.length >= BATCH_MAX;
+      await (isFull ? breathe() : sleep(LINGER_MS));
     }
   }
 

@@ -24,8 +24,10 @@ export function startBeat({ settings, feed, market }: BeatOptions, onBeat: () =>
     const startedAt = performance.now();
     const elapsedMs = startedAt - beatenAt;
     beatenAt = startedAt;
-    replaySource.beat(elapsedMs);
-    marketSource?.beat(now(), elapsedMs);
+    feed.together(() => {
+      replaySource.beat(elapsedMs);
+      marketSource?.beat(now(), elapsedMs);
+    });
     onBeat();
   }, BEAT_MS);
 }

@@ -1,3 +1,4 @@
+import type { Duplex } from "node:stream";
 import { WebSocket } from "ws";
 import type { Version } from "./frame.ts";
 
@@ -8,9 +9,12 @@ const BUFFERED_BYTES_MAX = 16 * 1024 * 1024;
 export class Connection {
   readonly version: Version;
   readonly #socket: WebSocket;
+  /** What the WebSocket writes to. */
+  readonly #stream: Duplex;
 
-  constructor(socket: WebSocket, version: Version) {
+  constructor(socket: WebSocket, stream: Duplex, version: Version) {
     this.#socket = socket;
+    this.#stream = stream;
     this.version = version;
   }
 
@@ -28,6 +32,15 @@ export class Connection {
     }
     this.#socket.send(text, { binary: false });
     return "sent";
+  }
+
+  /** Holds what is sent until `uncork`, so that it takes one system call and not one a frame. */
+  cork(): void {
+    this.#stream.cork();
+  }
+
+  uncork(): void {
+    this.#stream.uncork();
   }
 
   /** Without a code the client sees 1005, "no status". */

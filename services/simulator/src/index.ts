@@ -1,3 +1,4 @@
+export { Frame } from "./frame.ts";
 export { type GarbageFrame, garbageFrames } from "./garbage.ts";
 export { Market, type MarketOptions } from "./market.ts";
 export type { SimulatorOptions } from "./options.ts";

@@ -10,6 +10,7 @@ import { Faults } from "./faults.ts";
 import { Feed } from "./feed.ts";
 import { Market } from "./market.ts";
 import { DEFAULTS, type Settings, type SimulatorOptions } from "./options.ts";
+import type { ReplayFrame } from "./replay.ts";
 import { parseRequest } from "./request.ts";
 import type { Stats } from "./stats.ts";
 
@@ -77,6 +78,13 @@ export class Simulator {
     return this.#feed.publish("scripted", pricing);
   }
 
+  /** The same for frames that were made before, in one write a connection: as fast as frames can be sent. */
+  burst(frames: readonly Pick<ReplayFrame, "pricing" | "frame">[]): void {
+    this.#feed.together(() => {
+      for (const { pricing, frame } of frames) this.#feed.publish("scripted", pricing, frame);
+    });
+  }
+
   stats(): Stats {
     return this.#feed.stats();
   }
@@ -106,7 +114,7 @@ export class Simulator {
 
   #accept(socket: WebSocket, request: IncomingMessage): void {
     const query = new URLSearchParams(request.url?.split("?", 2)[1]);
-    const connection = new Connection(socket, query.get("version") === "2" ? 2 : 1);
+    const connection = new Connection(socket, request.socket, query.get("version") === "2" ? 2 : 1);
     this.#feed.add(connection);
     socket.on("message", (data, isBinary) => this.#receive(connection, isBinary ? "" : data.toString()));
     socket.on("ping", data => {
