@@ -50,7 +50,7 @@ function topicsOf(batches: readonly Encoded[]): string[] {
   return [...new Set(batches.map(({ topic }) => topic))];
 }
 
-/** Versions 3 to 8 are all alike. */
+/** Versions 3 to 7, all that kafkajs can ask for of brokers since 0.11, are alike. */
 function encodeBody(batches: readonly Encoded[], transactionalId: string | undefined): Buffer {
   const parts: Uint8Array[] = [text(transactionalId), numbers([2, ACKS], [4, TIMEOUT_MS])];
   const topics = topicsOf(batches);

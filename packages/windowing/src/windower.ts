@@ -269,7 +269,7 @@ export class Windower {
 
   /**
    * Puts a tick into its open windows. A tick from before `position` has been through here before: it only
-   * fills the columns again, and what is closed now was closed or late then.
+   * fills the rows again, and what is closed now was closed or late then.
    */
   #fold(series: Series, offset: number, receivedTime: number, tick: Tick, isReplayed: boolean): Verdict {
     let nextEnd = Number.POSITIVE_INFINITY;

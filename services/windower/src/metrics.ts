@@ -155,7 +155,7 @@ export class WindowerMetrics extends Metrics {
     this.gaugeOf("tickers", "Tickers known to the tasks", () => held().tickers);
     this.gaugeOf("open_windows", "Windows that hold ticks and are not closed", () => held().openWindows);
     this.gaugeOf("ticks_held", "Ticks that an open window needs", () => held().ticks);
-    this.gaugeOf("bytes_held", "Bytes of the columns that hold them", () => held().bytes);
+    this.gaugeOf("bytes_held", "Bytes of the rows that hold them", () => held().bytes);
     this.gaugeOf(
       "clock_ahead_seconds",
       "How far the newest received time is ahead of this machine's clock",

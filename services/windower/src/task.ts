@@ -49,7 +49,7 @@ const RECORDS = 1_000;
 export class Task {
   readonly #options: TaskOptions;
   readonly #windower: Windower;
-  /** Where the last checkpoint stood: records before it only fill columns again. */
+  /** Where the last checkpoint stood: records before it only fill rows again. */
   readonly #restoredPosition: number;
   readonly #input = new InputReader();
   readonly #verified = new Set<string>();

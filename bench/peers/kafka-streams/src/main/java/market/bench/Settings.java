@@ -20,7 +20,7 @@ final class Settings {
         StreamsConfig.STATE_DIR_CONFIG,
         Path.of(System.getProperty("java.io.tmpdir"), application).toString());
     settings.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
-    settings.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, "4");
+    settings.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, "2");
     // As often as the windower commits at most.
     settings.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, "250");
     settings.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, Integer.toString(64 << 20));
