@@ -54,7 +54,7 @@ describe("what is appended while connections break", () => {
       ...["answered", "unanswered", "unanswered", "unanswered", "answered", "unheard", "answered"],
     ] as Fate[];
     const producer = new BatchProducer(lossyClient(fates));
-    await producer.connect();
+    await producer.connect([topic]);
     const writers = Array.from({ length: PARTITIONS }, (_, partition) => new RecordBatchWriter(partition));
     const sizes = [10, 1, 7, 7, 7, 30, 2, 500];
     let next = 0;
@@ -77,7 +77,7 @@ describe("what is appended while connections break", () => {
     const writer = new RecordBatchWriter(0);
     writer.add(recordOf(0));
     await assert.rejects(producer.send(topic, [writer]), /not connected/);
-    await producer.connect();
+    await producer.connect([topic]);
     const first = producer.send(topic, [writer]);
     await assert.rejects(producer.send(topic, [writer]), /is sending/);
     await first;

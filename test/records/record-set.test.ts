@@ -145,7 +145,7 @@ describe("a batch", () => {
           sign(batch);
           const behind = Buffer.alloc(300, 0x02);
           const found = await decodeRecordSet(Buffer.concat([batch, behind]), 0, []).catch(error => {
-            assert.match(String(error), /is cut off|does not end|says it has/);
+            assert.match(String(error), /is cut off|does not end|says it (has|is at)/);
           });
           for (const { valueTo, keyTo } of found ? [found.records.columns] : [])
             for (const to of [...valueTo, ...keyTo]) assert.ok(to < batch.length);
@@ -170,6 +170,57 @@ describe("a batch", () => {
     assert.equal(next, 49);
   });
 
+  test("whose records stand where they cannot is refused: an offset before the last one's, or behind the batch", async () => {
+    const record = { key: null, value: Buffer.from("v"), headers: {}, timestampDelta: 0 };
+    for (const [steps, lastDelta] of [
+      [[1, 0], 1],
+      [[3, -1], 2],
+      [[1, 2 ** 30], 1],
+      [[0, 1], 1],
+    ] as const) {
+      const { bytes } = await batchOf(
+        steps.map(offsetStep => ({ ...record, offsetStep })),
+        0,
+      );
+      bytes.writeInt32BE(lastDelta, 23);
+      sign(bytes);
+      await assert.rejects(
+        decodeRecordSet(bytes, 7, []),
+        /record [01] of the record batch at offset 7 says it is at/,
+      );
+    }
+  });
+
+  test("that is small as it was sent and huge as it is is refused, whatever compressed it", async () => {
+    const value = Buffer.alloc(65 * 1_048_576);
+    const record = { key: null, value, headers: {}, timestampDelta: 0, offsetStep: 1 };
+    for (const compression of [1, 2, 3, 4]) {
+      const { bytes } = await batchOf([record], compression);
+      assert.ok(bytes.length < value.length / 10);
+      await assert.rejects(decodeRecordSet(bytes, 7, []), /larger than|too big|over \d+ bytes/);
+    }
+  });
+
+  test("with a time that no number holds is read with the last that one does", async () => {
+    const record = { key: null, value: Buffer.from("v"), headers: {}, timestampDelta: 0, offsetStep: 1 };
+    const { bytes } = await batchOf([record], 0);
+    bytes.writeBigInt64BE(2n ** 62n, 27);
+    sign(bytes);
+    const { records } = await decodeRecordSet(bytes, 7, []);
+    assert.equal(records.at(0)?.timestamp, Number.MAX_SAFE_INTEGER);
+  });
+
+  test("whose record says it has more headers than it holds gets none of its neighbours'", async () => {
+    const headers = { a: "1" };
+    const record = { key: null, value: null, headers, timestampDelta: 0, offsetStep: 1 };
+    const { bytes } = await batchOf([record, record], 0);
+    const count = bytes.indexOf(Buffer.from([2, 2, "a".charCodeAt(0)]));
+    bytes[count] = 0x7e;
+    sign(bytes);
+    const { records } = await decodeRecordSet(bytes, 7, []);
+    assert.deepEqual(records.headers(0), headers);
+  });
+
   test("stamped by the broker gives each of its records the broker's time", async () => {
     const record = { key: null, value: Buffer.from("v"), headers: {}, timestampDelta: 5, offsetStep: 1 };
     const { bytes } = await batchOf([record, record], 0);
@@ -190,6 +241,27 @@ describe("a batch", () => {
       1_713_277_200_000,
     );
   }
+});
+
+test("what cannot be read of one partition is said of it, and keeps nobody from the others", async () => {
+  const record = { key: null, value: Buffer.from("v"), headers: {}, timestampDelta: 0, offsetStep: 1 };
+  const batch = { records: [record], compression: 0, producerId: -1, transactional: false };
+  const { bytes } = await encodeBatch(batch, 0, 0);
+  const damaged = Buffer.from(bytes);
+  damaged[damaged.length - 1]! ^= 1;
+  const none = { errorCode: 0, highWatermark: 1, aborted: [] };
+  const written = [
+    { partition: 0, ...none, records: damaged },
+    { partition: 1, ...none, records: bytes },
+  ];
+  const from = new Map([0, 1].map(partition => [partition, 0]));
+  const { partitions } = await decodeAnswer(encodeAnswer(written, 11, 0), 11, from);
+  assert.match(String(partitions[0]!.error), /batch at offset 0 is damaged/);
+  assert.deepEqual([partitions[0]!.next, partitions[0]!.records.length], [0, 0]);
+  assert.deepEqual(
+    [partitions[1]!.error, partitions[1]!.next, partitions[1]!.records.length],
+    [undefined, 1, 1],
+  );
 });
 
 test("an answer with an error for one partition throws kafkajs's error of that name", async () => {

@@ -158,8 +158,8 @@ export const MUTATIONS: readonly Mutation[] = [
     "records appended outside of the transaction",
     edit(
       `${KAFKA}/transactional-producer.ts`,
-      "await deliver(this.#cluster, encoded, this.#id);",
-      "void deliver(this.#cluster, encoded, this.#id).catch(() => undefined);",
+      "await deliver(this.#cluster, encoded, { transactionalId: this.#id });",
+      "void deliver(this.#cluster, encoded, { transactionalId: this.#id }).catch(() => undefined);",
     ),
   ),
   mutation(

@@ -15,6 +15,12 @@ export interface ProducerCluster extends Cluster {
   refreshMetadataIfNecessary(): Promise<void>;
 }
 
+export interface DeliverOptions {
+  readonly transactionalId?: string;
+  /** Asked before anything is sent again. */
+  readonly mayResend?: () => boolean;
+}
+
 /**
  * Sends record batches to whoever leads their partitions, and again, byte for byte, where that may help: a broker knows a batch again
  * by its producer and number. kafkajs numbers it anew, which writes it twice where a leader moves. Resolves when all in-sync
@@ -23,7 +29,7 @@ export interface ProducerCluster extends Cluster {
 export async function deliver(
   cluster: ProducerCluster,
   batches: readonly Encoded[],
-  transactionalId?: string,
+  { transactionalId, mayResend = () => true }: DeliverOptions = {},
 ): Promise<void> {
   let unsent = batches;
   for (let retry = 0, waitMs = RETRY_MS; unsent.length > 0; retry++) {
@@ -34,7 +40,7 @@ export async function deliver(
       if (error !== undefined) throw error;
     } catch (error) {
       forget(cluster, error);
-      if (retry === RETRIES || !isRetriable(error)) throw error;
+      if (retry === RETRIES || !isRetriable(error) || !mayResend()) throw error;
       await pause(waitMs * (0.8 + 0.4 * Math.random()));
       waitMs = Math.min(2 * waitMs, RETRY_MS_MAX);
     }
@@ -58,7 +64,7 @@ async function attempt(
   });
   const failed = (await Promise.allSettled(sends)).find(({ status }) => status === "rejected");
   const [first] = left;
-  const unknown = first && Object.assign(new Error(`no leader of ${first.topic}`), { retriable: true });
+  const unknown = first && noLeader(first);
   return { left: [...left], error: (failed as PromiseRejectedResult | undefined)?.reason ?? unknown };
 }
 
@@ -69,6 +75,12 @@ function byLeader(cluster: ProducerCluster, batches: readonly Encoded[]): Map<st
     if (leader !== undefined) led.set(leader, [...(led.get(leader) ?? []), batch]);
   }
   return led;
+}
+
+/** Named as kafkajs's errors are: it is the world's. */
+function noLeader({ topic, partition }: Encoded): Error {
+  const error = new Error(`${topic}[${partition}] has no leader`);
+  return Object.assign(error, { name: "KafkaJSNoLeader", retriable: true });
 }
 
 async function reconnect(cluster: ProducerCluster): Promise<void> {

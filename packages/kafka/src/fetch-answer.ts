@@ -1,5 +1,5 @@
 import { createRequire } from "node:module";
-import type { Records } from "@market/log";
+import { Records } from "@market/log";
 import { int64 } from "./record-batch.ts";
 import { type AbortedTransaction, decodeRecordSet } from "./record-set.ts";
 
@@ -18,6 +18,8 @@ export interface FetchedPartition {
   readonly records: Records;
   /** Where to read on: behind what was left out as well. */
   readonly next: number;
+  /** Why what was sent cannot be read; there are no records then. Of one partition, and no trouble of the others. */
+  readonly error?: Error;
 }
 
 /** A broker's answer to a fetch. */
@@ -59,12 +61,26 @@ export async function decodeAnswer(
     for (let i = 0; i < count; i++) {
       const head = readPartition(payload, at, version);
       at = head.end;
-      const { partition, highWatermark, aborted, records } = head;
-      const set = await decodeRecordSet(records, offsets.get(partition)!, aborted);
-      partitions.push({ partition, highWatermark, ...set });
+      partitions.push(await decodePartition(head, payload.length, offsets.get(head.partition)!));
     }
   }
   return { clientSideThrottleTime: version >= THROTTLES_CLIENT ? throttleMs : 0, partitions };
+}
+
+/** Smaller parts of an answer are copied, or a few records that wait for their task would keep all of it. */
+const SMALL_PART = 1 / 4;
+
+async function decodePartition(
+  { partition, highWatermark, aborted, records }: ReturnType<typeof readPartition>,
+  answerBytes: number,
+  fetchedFrom: number,
+): Promise<FetchedPartition> {
+  const own = records.length < answerBytes * SMALL_PART ? Buffer.from(records) : records;
+  try {
+    return { partition, highWatermark, ...(await decodeRecordSet(own, fetchedFrom, aborted)) };
+  } catch (error) {
+    return { partition, highWatermark, records: Records.NONE, next: fetchedFrom, error: error as Error };
+  }
 }
 
 function readPartition(payload: Buffer, from: number, version: number) {

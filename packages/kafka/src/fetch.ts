@@ -1,3 +1,4 @@
+import { Records } from "@market/log";
 import { type Broker, READ_COMMITTED } from "./cluster.ts";
 import { decodeAnswer, type FetchAnswer, type FetchedPartition } from "./fetch-answer.ts";
 
@@ -20,7 +21,8 @@ export interface FetchOptions {
 /**
  * Fetches by kafkajs's own `fetch`, with a decoder of our own for the answer: kafkajs makes five objects, two BigInts and four
  * strings of each record, verifies no checksum, lets aborted records through where two writers' transactions overlap, and stands
- * still before what compaction has emptied. Rejects with kafkajs's error where one partition has one.
+ * still before what compaction has emptied. Each partition has a place in what is returned; rejects with kafkajs's error where the
+ * broker has one for any of them.
  */
 export async function fetchRecords(broker: Broker, options: FetchOptions): Promise<FetchedPartition[]> {
   const { topic, from, partitionBytesMax, bytesMax, waitMs } = options;
@@ -35,7 +37,7 @@ export async function fetchRecords(broker: Broker, options: FetchOptions): Promi
       },
     },
   });
-  const { partitions } = await withOurDecoder.fetch({
+  const answer = await withOurDecoder.fetch({
     replicaId: -1,
     isolationLevel: READ_COMMITTED,
     maxWaitTime: waitMs,
@@ -52,5 +54,20 @@ export async function fetchRecords(broker: Broker, options: FetchOptions): Promi
       },
     ],
   });
-  return partitions;
+  return from.map(
+    ({ partition, offset }) =>
+      // A broker that throttles us answers without any.
+      answer.partitions.find(each => each.partition === partition) ?? {
+        partition,
+        highWatermark: offset,
+        records: Records.NONE,
+        next: offset,
+      },
+  );
+}
+
+/** Throws the error of a partition that cannot be read. */
+export function readable(fetched: FetchedPartition): FetchedPartition {
+  if (fetched.error !== undefined) throw fetched.error;
+  return fetched;
 }

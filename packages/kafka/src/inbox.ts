@@ -1,8 +1,9 @@
 import { Records } from "@market/log";
 import type { Clock } from "@market/runtime";
 
-/** Above this nothing more is fetched: a few fetches' worth. */
+/** Above either nothing more is fetched: a few fetches' worth. */
 const MAX = 50_000;
+const BYTES_MAX = 32 * 1_048_576;
 
 /** The records of one partition between the fetch loop, which must never wait, and the task, which may. */
 export class Inbox {
@@ -13,6 +14,7 @@ export class Inbox {
   readonly #clock: Clock;
   #batches: Records[] = [];
   #count = 0;
+  #bytes = 0;
   #closed = false;
   #failure: Error | undefined;
   #wake: (() => void) | undefined;
@@ -26,7 +28,7 @@ export class Inbox {
   }
 
   get isFull(): boolean {
-    return this.#count > MAX;
+    return this.#count > MAX || this.#bytes > BYTES_MAX;
   }
 
   reset(offset: number): void {
@@ -34,6 +36,7 @@ export class Inbox {
     this.#failure = undefined;
     this.#batches = [];
     this.#count = 0;
+    this.#bytes = 0;
   }
 
   put(records: Records, next: number): void {
@@ -41,6 +44,7 @@ export class Inbox {
     if (records.length === 0) return;
     this.#batches.push(records);
     this.#count += records.length;
+    this.#bytes += records.bytes.length;
     this.#wake?.();
   }
 
@@ -64,6 +68,7 @@ export class Inbox {
     if (this.#failure && this.#batches.length === 0) throw this.#failure;
     const batch = this.#batches.shift() ?? Records.NONE;
     this.#count -= batch.length;
+    this.#bytes -= batch.bytes.length;
     return batch;
   }
 

@@ -1,13 +1,16 @@
 import { CHAIN_HEADER, type LogRecord } from "@market/log";
 import type { Kafka } from "kafkajs";
 import { type Cluster, createCluster } from "./cluster.ts";
-import { fetchRecords } from "./fetch.ts";
+import { fetchRecords, readable } from "./fetch.ts";
 import type { FetchedPartition } from "./fetch-answer.ts";
+import { pause } from "./pause.ts";
 
 const FETCH_BYTES = 4 * 1_024 * 1_024;
 /** A fetch below the end of the log returns at once; at the end it waits this long for nothing. */
 const FETCH_WAIT_MS = 100;
 const EMPTY_MAX = 10;
+/** So often a leader may say that it does not know the log up to its end yet, or that we ask too much. */
+const BEHIND_MAX = 100;
 /** How many records from the end the search for the last checkpoint begins; each failure goes eight times as far. */
 const TAIL_RECORDS = 64;
 
@@ -88,15 +91,19 @@ export class PartitionReader {
 
   /**
    * All records from `from` up to `high`. A log may end in offsets without records (a control record that was removed),
-   * so what stays empty for `EMPTY_MAX` fetches is its end; one empty answer alone may be a leader that has just changed.
+   * so what stays empty for `EMPTY_MAX` fetches is its end; one empty answer alone may be a leader that has just changed. One that
+   * does not know of `high` yet says nothing about what comes before it.
    */
   async #read(topic: string, partition: number, from: number, high: number): Promise<LogRecord[]> {
     const records: LogRecord[] = [];
     let offset = from;
     let empty = 0;
-    while (offset < high && empty < EMPTY_MAX) {
-      const { next, records: found } = await this.#fetch(topic, partition, offset);
-      empty = next === offset ? empty + 1 : 0;
+    for (let behind = 0; offset < high && empty < EMPTY_MAX; ) {
+      const { next, highWatermark, records: found } = await this.#fetch(topic, partition, offset);
+      if (next > offset) empty = 0;
+      else if (highWatermark >= high) empty++;
+      else if (++behind === BEHIND_MAX) throw stale(topic, partition, offset, high);
+      else await pause(FETCH_WAIT_MS);
       for (const record of found) records.push(record);
       offset = next;
     }
@@ -115,7 +122,7 @@ export class PartitionReader {
         waitMs: FETCH_WAIT_MS,
       },
     );
-    return fetched!;
+    return readable(fetched!);
   }
 
   async #connect(topic: string): Promise<void> {
@@ -129,4 +136,13 @@ export class PartitionReader {
     await this.#cluster.addTargetTopic(topic);
     await this.#cluster.refreshMetadata();
   }
+}
+
+/** Named as kafkajs's errors are, because it is the world's: a leader that has just changed. */
+function stale(topic: string, partition: number, offset: number, high: number): Error {
+  const error = new Error(
+    `${topic}[${partition}] ends at ${high}, but its leader has nothing from ${offset} on`,
+  );
+  error.name = "KafkaJSStaleLeader";
+  return error;
 }

@@ -6,7 +6,7 @@ import type { RecordBatchWriter } from "./record-batch-writer.ts";
 
 /** Sequence numbers begin again at 0 behind the largest of 31 bits. */
 const SEQUENCE_MASK = 0x7fff_ffff;
-/** Between one time that a producer id is asked for and the next, doubled each time: five tries in 3 s. */
+/** Between one time that a producer id is asked for and the next, doubled each time: five tries in 1.5 s. */
 const RETRY_MS = 100;
 const RETRY_MS_MAX = 1_600;
 
@@ -35,9 +35,14 @@ export class BatchProducer {
     this.#cluster = createCluster(kafka) as IdempotentCluster;
   }
 
-  /** Asks for a producer id, again where the broker has only just started; must have resolved before the first `send`. */
-  async connect(): Promise<void> {
+  /**
+   * Asks for a producer id, again where the broker has only just started; must have resolved before the first `send`. `topics` are
+   * some that will be written, and are there.
+   */
+  async connect(topics: readonly string[]): Promise<void> {
     await this.#cluster.connect();
+    // Or kafkajs asks for the metadata of every topic there is, and trips over any that is in trouble.
+    await this.#cluster.addMultipleTargetTopics(topics);
     for (let waitMs = RETRY_MS; this.#id === undefined; waitMs *= 2) {
       try {
         this.#id = await this.#askForId();
@@ -52,8 +57,11 @@ export class BatchProducer {
     await this.#cluster.disconnect();
   }
 
-  /** Resolves when all in-sync replicas have all of them, at most one batch a partition; rejects when that cannot be known. */
-  async send(topic: string, batches: readonly RecordBatchWriter[]): Promise<void> {
+  /**
+   * Resolves when all in-sync replicas have all of them, at most one batch a partition; rejects when that cannot be known.
+   * `mayResend` is asked before anything is sent again.
+   */
+  async send(topic: string, batches: readonly RecordBatchWriter[], mayResend?: () => boolean): Promise<void> {
     const id = this.#id;
     if (id === undefined || this.#isUncertain)
       throw new Error("the producer is not connected, is sending or has failed");
@@ -62,7 +70,7 @@ export class BatchProducer {
       const sequence = this.#sequences.get(`${topic}/${batch.partition}`) ?? 0;
       return { topic, partition: batch.partition, bytes: batch.finish({ ...id, sequence }) };
     });
-    await deliver(this.#cluster, encoded);
+    await deliver(this.#cluster, encoded, { ...(mayResend && { mayResend }) });
     for (const { partition, records } of batches) {
       const key = `${topic}/${partition}`;
       this.#sequences.set(key, ((this.#sequences.get(key) ?? 0) + records) & SEQUENCE_MASK);

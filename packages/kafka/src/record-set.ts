@@ -76,6 +76,9 @@ function isAbort({ from, to }: RecordBatch, bytes: Buffer): boolean {
   return keyBytes >= 4 && reader.at + 4 <= to && bytes.readInt16BE(reader.at + 2) === ABORT;
 }
 
+/** Of one partition in one answer: a few MiB as they were sent are far below this however well they were compressed. */
+const BYTES_MAX = 256 * 1_048_576;
+
 /** The batches' records, uncompressed, one behind the other. */
 async function inflate(
   bytes: Buffer,
@@ -87,6 +90,10 @@ async function inflate(
   for (const batch of batches) {
     const packed = bytes.subarray(batch.from, batch.to);
     const part = batch.codec === 0 ? packed : await decompress(packed, batch.codec);
+    if (end + part.length > BYTES_MAX)
+      throw new Error(
+        `the record batch at offset ${batch.baseOffset} is over ${BYTES_MAX} bytes uncompressed, with those before it`,
+      );
     parts.push(part);
     moved.push({ ...batch, from: end, to: end + part.length });
     end += part.length;
@@ -102,6 +109,9 @@ async function decompress(packed: Buffer, codec: number): Promise<Buffer> {
   return await create().decompress(packed);
 }
 
+/** Producers may stamp what they like; a time of more than 2^53 ms is as good as this one. */
+const TIME_MAX = Number.MAX_SAFE_INTEGER;
+
 /** A record has at least these many bytes: its length, attributes, two deltas, key, value and headers. */
 const RECORD_BYTES_MIN = 7;
 
@@ -116,18 +126,19 @@ function readRecords(bytes: Buffer, batches: readonly RecordBatch[], fetchedFrom
   const reader = new VarintReader(bytes);
   let rows = 0;
   for (const batch of batches) rows = readRows(reader, batch, columns, rows, fetchedFrom);
-  return new Records(rows, bytes, columns, from => readHeaders(bytes, from));
+  return new Records(rows, bytes, columns, (from, row) => readHeaders(bytes, from, columns.headersTo[row]!));
 }
 
 /** Writes a batch's records from row `row` on; returns the row behind them. */
 function readRows(
   reader: VarintReader,
-  { baseOffset, baseTimestamp, appendTime, records, from, to }: RecordBatch,
+  { baseOffset, nextOffset, baseTimestamp, appendTime, records, from, to }: RecordBatch,
   columns: RecordColumns,
   row: number,
   fetchedFrom: number,
 ): number {
   let begin = from;
+  let last = baseOffset - 1;
   for (let record = 0; record < records; record++) {
     reader.at = begin;
     const bytes = reader.next();
@@ -136,14 +147,17 @@ function readRows(
     reader.at++;
     const timestamp = baseTimestamp + reader.next();
     const offset = baseOffset + reader.next();
+    if (!(offset > last && offset < nextOffset)) throw misplaced(baseOffset, record, offset);
+    last = offset;
     begin = end;
     if (offset < fetchedFrom) continue;
     columns.offset[row] = offset;
-    columns.timestamp[row] = appendTime ?? timestamp;
+    columns.timestamp[row] = believable(appendTime ?? timestamp);
     readSpan(reader, columns.keyFrom, columns.keyTo, row);
     readSpan(reader, columns.valueFrom, columns.valueTo, row);
     // One 0 says that there are no headers.
     columns.headersFrom[row] = reader.at === end - 1 ? -1 : reader.at;
+    columns.headersTo[row] = end;
     if (reader.at >= end) throw cutOff(baseOffset, record);
     row++;
   }
@@ -156,6 +170,16 @@ function readSpan(reader: VarintReader, from: Int32Array, to: Int32Array, row: n
   from[row] = bytes < 0 ? -1 : reader.at;
   if (bytes > 0) reader.at += bytes;
   to[row] = bytes < 0 ? -1 : reader.at;
+}
+
+function believable(time: number): number {
+  return Math.max(-TIME_MAX, Math.min(TIME_MAX, time));
+}
+
+function misplaced(baseOffset: number, record: number, offset: number): Error {
+  return new Error(
+    `record ${record} of the record batch at offset ${baseOffset} says it is at ${offset}: not in its order`,
+  );
 }
 
 function cutOff(baseOffset: number, record: number): Error {

@@ -36,7 +36,8 @@ export class TaskProducer {
 
   /** When this returns, no transaction of an earlier owner is open or can be committed any more. */
   async fence(): Promise<void> {
-    await this.#producer.fence();
+    const { features, lateTicks, deadLetters, checkpoints } = this.#topics;
+    await this.#producer.fence([features, lateTicks, deadLetters, checkpoints]);
   }
 
   /** After an error the producer must not be used again: what became of the transaction cannot be told. */
@@ -53,10 +54,12 @@ export class TaskProducer {
       this.#partition,
       this.#group,
     );
-    await Promise.all([
+    // Both are over before an error is told: nothing runs on in a producer that is being closed.
+    const done = await Promise.allSettled([
       this.#send(outputs),
       this.#producer.commitOffset(this.#group, topics.ticks, this.#partition, lowWater),
     ]);
+    for (const each of done) if (each.status === "rejected") throw each.reason;
     await this.#producer.end();
   }
 

@@ -41,6 +41,8 @@ export class TickFetcher {
   /** By broker, how often in a row it has failed. */
   readonly #failures = new Map<string, number>();
   #wake: () => void = () => undefined;
+  /** Something has changed since the last look at the inboxes. */
+  #isWoken = false;
 
   constructor(options: TickFetcherOptions) {
     this.#options = options;
@@ -49,17 +51,20 @@ export class TickFetcher {
 
   /** An inbox has room again, or is somewhere else. */
   wake(): void {
+    this.#isWoken = true;
     this.#wake();
   }
 
   /** Fetches until `signal` is aborted; every failure passes or is told to the inbox it concerns. */
   async run(signal: AbortSignal): Promise<void> {
     const { clock } = this.#options;
-    signal.addEventListener("abort", () => this.#wake(), { once: true });
+    signal.addEventListener("abort", () => this.wake(), { once: true });
     while (!signal.aborted) {
+      this.#isWoken = false;
       for (const [nodeId, wanted] of await this.#wantedByNode()) {
         if (!this.#fetching.has(nodeId)) void this.#fetchFrom(nodeId, wanted);
       }
+      if (this.#isWoken) continue;
       await new Promise<void>(resolve => {
         const cancel = clock.after(WAIT_MS, resolve);
         this.#wake = () => {
@@ -107,7 +112,7 @@ export class TickFetcher {
     this.#fetching.add(nodeId);
     const end = () => {
       this.#fetching.delete(nodeId);
-      this.#wake();
+      this.wake();
     };
     try {
       const answer = await this.#ask(nodeId, wanted);
@@ -134,6 +139,15 @@ export class TickFetcher {
 
   #handOut(fetched: FetchedPartition, wanted: readonly Wanted[]): void {
     const { inbox, offset } = wanted.find(({ partition }) => partition === fetched.partition)!;
+    if (fetched.error !== undefined) {
+      const { message } = fetched.error;
+      inbox.fail(
+        new Error(
+          `${this.#options.topic}[${fetched.partition}] cannot be read from ${offset} on: ${message}`,
+        ),
+      );
+      return;
+    }
     inbox.end = fetched.highWatermark;
     if (inbox.next === offset) inbox.put(fetched.records, fetched.next);
   }

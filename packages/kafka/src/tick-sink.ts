@@ -83,7 +83,7 @@ export class KafkaTickSink implements TickSink {
       const to = this.#write(records, from);
       const batches = this.#writers.filter(({ records, partition }) => records > 0 && isWanted(partition));
       try {
-        if (batches.length > 0) await (await this.#connected()).send(topic, batches);
+        if (batches.length > 0) await (await this.#connected()).send(topic, batches, this.#options.mayWrite);
         return to;
       } catch (error) {
         this.#options.log.warn(
@@ -112,7 +112,7 @@ export class KafkaTickSink implements TickSink {
     if (this.#producer === undefined) {
       const producer = new BatchProducer(this.#options.kafka);
       this.#producer = producer;
-      await producer.connect();
+      await producer.connect([this.#options.ticksTopic]);
     }
     return this.#producer;
   }

@@ -1,7 +1,7 @@
 import type { LogRecord } from "@market/log";
 import type { Kafka } from "kafkajs";
 import { type Cluster, createCluster } from "./cluster.ts";
-import { fetchRecords } from "./fetch.ts";
+import { fetchRecords, readable } from "./fetch.ts";
 import type { FetchedPartition } from "./fetch-answer.ts";
 
 export interface TopicRecord extends LogRecord {
@@ -77,9 +77,9 @@ export class TopicReader {
   #take(answer: readonly FetchedPartition[]): TopicRecord[] {
     const next = new Map(this.#next);
     const records = answer.flatMap(fetched => {
-      const { partition } = fetched;
+      const { partition, records } = readable(fetched);
       next.set(partition, fetched.next);
-      return [...fetched.records].map(record => ({ partition, ...record }));
+      return [...records].map(record => ({ partition, ...record }));
     });
     this.#next = next;
     return records;

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import type { LogRecord } from "@market/log";
 import type { Kafka } from "kafkajs";
 import { type Cluster, createCluster } from "./cluster.ts";
-import { fetchRecords } from "./fetch.ts";
+import { fetchRecords, readable } from "./fetch.ts";
 
 /** Offsets of one partition: from the first to the one behind the last. */
 export interface Span {
@@ -99,9 +99,9 @@ export class TopicSpans {
         waitMs: FETCH_MS,
       },
     );
-    if (fetched === undefined || fetched.next === from)
-      throw new Error(`${this.#topic}[${partition}] gave nothing at offset ${from}`);
-    return { next: fetched.next, records: [...fetched.records] };
+    const { next, records } = readable(fetched!);
+    if (next === from) throw new Error(`${this.#topic}[${partition}] gave nothing at offset ${from}`);
+    return { next, records: [...records] };
   }
 
   async #offsets(

@@ -1,5 +1,5 @@
 import type { Kafka } from "kafkajs";
-import { createCluster } from "./cluster.ts";
+import { type Broker, createCluster } from "./cluster.ts";
 import { deliver, type ProducerCluster } from "./deliver.ts";
 import { pause } from "./pause.ts";
 import type { RecordBatchWriter } from "./record-batch-writer.ts";
@@ -32,6 +32,7 @@ const ATTEMPTS_MAX = 15;
 
 /** What is asked of kafkajs's broker, a request a method. */
 interface Coordinator {
+  readonly nodeId: string;
   initProducerId(request: object): Promise<{ producerId: string; producerEpoch: number }>;
   addPartitionsToTxn(request: object): Promise<unknown>;
   addOffsetsToTxn(request: object): Promise<unknown>;
@@ -47,7 +48,7 @@ export interface Output {
 
 /**
  * Kafka's transactions, a request a method, on kafkajs's connections; its own producer makes twice as many requests and twenty
- * times the work of each record. Calls come in the order fence, then begin, send and commitOffset (in any order, also at once)
+ * times the work of each record. Calls come in the order fence, then begin, sends (one after another) and commitOffset (beside them)
  * and end; after an error nobody knows what became of the transaction, and the producer is of no more use.
  */
 export class TransactionalProducer {
@@ -55,7 +56,8 @@ export class TransactionalProducer {
   readonly #id: string;
   /** By topic and partition, the number of the next record. */
   readonly #sequences = new Map<string, number>();
-  readonly #coordinators = new Map<string, Coordinator>();
+  /** By transactional id or group, the node that coordinates it. */
+  readonly #coordinators = new Map<string, string>();
   /** As kafkajs wants it with each request. */
   #sender = { transactionalId: "", producerId: "-1", producerEpoch: -1 };
 
@@ -64,9 +66,11 @@ export class TransactionalProducer {
     this.#id = transactionalId;
   }
 
-  /** When this returns, no transaction of an earlier owner of the id is open or can be committed any more. */
-  async fence(): Promise<void> {
+  /** When this returns, no transaction of an earlier owner of the id is open or can be committed any more; `topics` are those it will write. */
+  async fence(topics: readonly string[]): Promise<void> {
     await this.#cluster.connect();
+    // Or kafkajs asks for the metadata of every topic there is, and trips over any that is in trouble.
+    await this.#cluster.addMultipleTargetTopics(topics);
     const request = { transactionalId: this.#id, transactionTimeout: TRANSACTION_MS };
     const given = await this.#ask(this.#id, coordinator => coordinator.initProducerId(request));
     this.#sender = { transactionalId: this.#id, ...given };
@@ -103,7 +107,7 @@ export class TransactionalProducer {
       const by = { producerId: BigInt(producerId), epoch, sequence, isTransactional: true };
       return { topic, partition: batch.partition, bytes: batch.finish(by) };
     });
-    await deliver(this.#cluster, encoded, this.#id);
+    await deliver(this.#cluster, encoded, { transactionalId: this.#id });
   }
 
   /** The group's offset of a partition becomes this with the end of the transaction. */
@@ -139,16 +143,18 @@ export class TransactionalProducer {
     }
   }
 
+  /** kafkajs's broker as it is now: one that was connected may be another by then. */
   async #coordinatorOf(id: string): Promise<Coordinator> {
-    let coordinator = this.#coordinators.get(id);
-    if (coordinator === undefined) {
-      const type = id === this.#id ? { coordinatorType: TRANSACTION_COORDINATOR } : {};
-      coordinator = (await this.#cluster.findGroupCoordinator({
-        groupId: id,
-        ...type,
-      })) as unknown as Coordinator;
-      this.#coordinators.set(id, coordinator);
-    }
-    return coordinator;
+    const nodeId = this.#coordinators.get(id);
+    if (nodeId !== undefined) return asCoordinator(await this.#cluster.findBroker({ nodeId }));
+    const type = id === this.#id ? { coordinatorType: TRANSACTION_COORDINATOR } : {};
+    const broker = await this.#cluster.findGroupCoordinator({ groupId: id, ...type });
+    this.#coordinators.set(id, asCoordinator(broker).nodeId);
+    return asCoordinator(broker);
   }
+}
+
+/** What is asked of kafkajs's broker is not in its types. */
+function asCoordinator(broker: Broker): Coordinator {
+  return broker as unknown as Coordinator;
 }

@@ -10,6 +10,7 @@ export interface RecordColumns {
   readonly valueFrom: Int32Array;
   readonly valueTo: Int32Array;
   readonly headersFrom: Int32Array;
+  readonly headersTo: Int32Array;
 }
 
 const NO_HEADERS: Headers = {};
@@ -108,5 +109,6 @@ export function makeColumns(rows: number): RecordColumns {
     valueFrom: new Int32Array(rows),
     valueTo: new Int32Array(rows),
     headersFrom: new Int32Array(rows),
+    headersTo: new Int32Array(rows),
   };
 }
