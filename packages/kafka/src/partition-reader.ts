@@ -21,6 +21,7 @@ const TAIL_RECORDS = 64;
 export class PartitionReader {
   readonly #cluster: Cluster;
   #connected: Promise<void> | undefined;
+  #turn: Promise<unknown> = Promise.resolve();
 
   constructor(kafka: Kafka) {
     this.#cluster = createCluster(kafka);
@@ -110,7 +111,14 @@ export class PartitionReader {
     return records;
   }
 
-  async #fetch(topic: string, partition: number, offset: number): Promise<FetchedPartition> {
+  /** One after another: of several first ones at once kafkajs opens a connection each, and forgets all but one. */
+  #fetch(topic: string, partition: number, offset: number): Promise<FetchedPartition> {
+    const fetched = this.#turn.then(() => this.#ask(topic, partition, offset));
+    this.#turn = fetched.catch(() => undefined);
+    return fetched;
+  }
+
+  async #ask(topic: string, partition: number, offset: number): Promise<FetchedPartition> {
     const leaders = this.#cluster.findLeaderForPartitions(topic, [partition]);
     const [fetched] = await fetchRecords(
       await this.#cluster.findBroker({ nodeId: Object.keys(leaders)[0]! }),
