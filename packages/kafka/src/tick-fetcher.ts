@@ -41,8 +41,6 @@ export class TickFetcher {
   /** By broker, how often in a row it has failed. */
   readonly #failures = new Map<string, number>();
   #wake: () => void = () => undefined;
-  /** Something has changed since the last look at the inboxes. */
-  #isWoken = false;
 
   constructor(options: TickFetcherOptions) {
     this.#options = options;
@@ -51,20 +49,17 @@ export class TickFetcher {
 
   /** An inbox has room again, or is somewhere else. */
   wake(): void {
-    this.#isWoken = true;
     this.#wake();
   }
 
   /** Fetches until `signal` is aborted; every failure passes or is told to the inbox it concerns. */
   async run(signal: AbortSignal): Promise<void> {
     const { clock } = this.#options;
-    signal.addEventListener("abort", () => this.wake(), { once: true });
+    signal.addEventListener("abort", () => this.#wake(), { once: true });
     while (!signal.aborted) {
-      this.#isWoken = false;
       for (const [nodeId, wanted] of await this.#wantedByNode()) {
         if (!this.#fetching.has(nodeId)) void this.#fetchFrom(nodeId, wanted);
       }
-      if (this.#isWoken) continue;
       await new Promise<void>(resolve => {
         const cancel = clock.after(WAIT_MS, resolve);
         this.#wake = () => {
@@ -112,7 +107,7 @@ export class TickFetcher {
     this.#fetching.add(nodeId);
     const end = () => {
       this.#fetching.delete(nodeId);
-      this.wake();
+      this.#wake();
     };
     try {
       const answer = await this.#ask(nodeId, wanted);
