@@ -3,7 +3,8 @@ import { encodeBatch, encodeMarker, type WrittenBatch, type WrittenRecord } from
 
 const bytes = fc.option(fc.uint8Array({ maxLength: 200 }).map(Buffer.from), { freq: 6 });
 const headers = fc.dictionary(
-  fc.stringMatching(/^[a-z-]{1,12}$/),
+  // What every object has, such as constructor, kafkajs takes for a header that was there before.
+  fc.stringMatching(/^[a-z-]{1,12}$/).filter(name => !(name in {})),
   fc.string({ unit: "grapheme", maxLength: 20 }),
   { maxKeys: 3 },
 );
