@@ -2,11 +2,11 @@ import assert from "node:assert/strict";
 import { createRequire } from "node:module";
 import { test } from "node:test";
 import { foldBars, isSame, keyOf, lastDueEnd, ticksUntil } from "@market/bench/bars.ts";
-import { crc32c } from "@market/bench/kafka/crc32c.ts";
 import { type BatchRecord, readBatches } from "@market/bench/kafka/read-batches.ts";
 import { BatchWriter } from "@market/bench/kafka/record-batch.ts";
 import { START, tickerOf, ticksOf, timeOf } from "@market/bench/ticks.ts";
 import fc from "fast-check";
+import { crc32c } from "../../packages/kafka/src/crc32c.ts";
 
 const require = createRequire(import.meta.url);
 /** kafkajs's own, as the oracle. */

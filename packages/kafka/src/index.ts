@@ -9,6 +9,7 @@ export {
 } from "./config.ts";
 export type { Shards } from "./held-shards.ts";
 export { partitionOf } from "./partition-of.ts";
+export { RecordBatchWriter } from "./record-batch-writer.ts";
 export { SchemaRegistry } from "./registry.ts";
 export { type RegistryConfig, readRegistry } from "./registry-config.ts";
 export { ShardGroup } from "./shard-group.ts";
