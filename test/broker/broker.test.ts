@@ -12,6 +12,7 @@ import { setTimeout } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { KafkaProcess, openBroker } from "@market/broker";
 import { type Admin, Kafka, logLevel } from "kafkajs";
+import { createTopics } from "../new-topics.ts";
 
 // These tests start Apache Kafka themselves, whatever KAFKA_BROKERS says: they are about how it begins and ends.
 
@@ -126,7 +127,7 @@ async function openKafka(): Promise<KafkaProcess> {
 }
 
 async function createTopic(brokers: string, topic: string): Promise<void> {
-  await withAdmin(brokers, admin => admin.createTopics({ topics: [{ topic, numPartitions: 3 }] }));
+  await withAdmin(brokers, admin => createTopics(admin, { topic, numPartitions: 3 }));
 }
 
 function client(brokers: string): Kafka {

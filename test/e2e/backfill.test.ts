@@ -8,6 +8,7 @@ import { promisify } from "node:util";
 import type { Features } from "@market/windowing";
 import { encodeFeatures, prefixOf } from "@market/wire";
 import { asyncBufferFromFile, parquetReadObjects } from "hyparquet";
+import { createTopics } from "../new-topics.ts";
 import { type Ended, runCommand } from "../research/command.ts";
 import { inFolder } from "../research/folder.ts";
 import { comparable } from "../research/pair-in-memory.ts";
@@ -226,7 +227,7 @@ test("what was given up is not there, an open transaction is not waited for, and
   const topic = `e2e-${crypto.randomUUID().slice(0, 8)}.features`;
   const admin = client().admin();
   await admin.connect();
-  await admin.createTopics({ topics: [{ topic, numPartitions: 1 }], waitForLeaders: true });
+  await createTopics(admin, { topic, numPartitions: 1 });
   await admin.disconnect();
   const [json, protobuf, framed, headless, ...rest] = someFeatures();
   const written = [

@@ -5,6 +5,7 @@ import { isDeepStrictEqual } from "node:util";
 import * as fc from "fast-check";
 import { type Assigner, AssignerProtocol, type Consumer, type Kafka } from "kafkajs";
 import { stickyAssigner } from "../../packages/kafka/src/sticky-assigner.ts";
+import { createTopics } from "../new-topics.ts";
 import { setup } from "./setup.ts";
 
 const { MemberAssignment, MemberMetadata } = AssignerProtocol;
@@ -113,7 +114,7 @@ async function group(t: TestContext, partitions: number) {
   const topic = `${groupId}.shared`;
   const admin = kafka.admin();
   await admin.connect();
-  await admin.createTopics({ waitForLeaders: true, topics: [{ topic, numPartitions: partitions }] });
+  await createTopics(admin, { topic, numPartitions: partitions });
   const live: Live[] = [];
   t.after(() => Promise.all([admin.disconnect(), ...live.map(({ consumer }) => consumer.disconnect())]));
 

@@ -6,6 +6,7 @@ import { CHAIN_HEADER, type Commit, type OutRecord, type TaskLog } from "@market
 import { systemClock } from "@market/runtime";
 import { CompressionTypes } from "kafkajs";
 import { client, readTopic } from "../e2e/topic.ts";
+import { createTopics } from "../new-topics.ts";
 import { log, setup } from "./setup.ts";
 
 const NOW = Date.now();
@@ -115,10 +116,7 @@ for (const compression of ["gzip", "snappy", "lz4", "zstd"]) {
     await admin.connect();
     const topic = `${setting.group}.${compression}`;
     const configEntries = [{ name: "compression.type", value: compression }];
-    await admin.createTopics({
-      waitForLeaders: true,
-      topics: [{ topic, numPartitions: 1, replicationFactor: 1, configEntries }],
-    });
+    await createTopics(admin, { topic, numPartitions: 1, replicationFactor: 1, configEntries });
     await admin.disconnect();
     const { kafka, topics, group } = setting;
     const deadLettersTopic = topics.deadLetters;

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { ensureTopics, featuresTopic, plainTopic, ticksTopic } from "@market/kafka";
 import type { Kafka } from "kafkajs";
+import { createTopics } from "../new-topics.ts";
 import { log, setup } from "./setup.ts";
 
 const signal = new AbortController().signal;
@@ -15,7 +16,7 @@ async function create(
   const admin = kafka.admin();
   await admin.connect();
   const configEntries = Object.entries(settings).map(([name, value]) => ({ name, value }));
-  await admin.createTopics({ waitForLeaders: true, topics: [{ topic, numPartitions, configEntries }] });
+  await createTopics(admin, { topic, numPartitions, configEntries });
   await admin.disconnect();
 }
 

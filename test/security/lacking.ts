@@ -4,6 +4,7 @@ import { promisify } from "node:util";
 import { encodeTick } from "@market/wire";
 import type { Kafka } from "kafkajs";
 import { client } from "../e2e/topic.ts";
+import { createTopics } from "../new-topics.ts";
 import { grant } from "./acl.ts";
 import { type Lack, SERVICE_LACKS } from "./lacks.ts";
 import type { SecuredBroker } from "./secured-broker.ts";
@@ -20,7 +21,7 @@ export async function runLacking(
   for (const { user, acls } of SERVICE_LACKS) await grant(broker.admin, user, acls);
   const kafka = client(broker.open);
   const working = SERVICE_LACKS.filter(({ missing }) => missing.operation !== "Create");
-  await broker.admin.createTopics({ topics: working.flatMap(({ user }) => topicsOf(user)) });
+  await createTopics(broker.admin, ...working.flatMap(({ user }) => topicsOf(user)));
   await fill(kafka, working);
   const trials = SERVICE_LACKS.map(({ user, service, missing }) => ({
     id: user,
