@@ -1,5 +1,4 @@
 export { parseBackfillArguments } from "./backfill-arguments.ts";
-export { columnsOf, inOrder } from "./columns.ts";
 export { parseFeaturesArguments } from "./features-arguments.ts";
 export { toFeatures } from "./features-record.ts";
 export { Fold, type FoldOptions } from "./fold.ts";

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
-import { columnsOf, inOrder } from "@market/research";
+import { columnsOf, inOrder } from "@market/tables";
 import { decodeFeatures, encodeFeatures } from "@market/wire";
 import { someFeatures } from "./some-features.ts";
 
