@@ -20,7 +20,7 @@ export class Service {
   readonly #child: ChildProcess;
   #stderr = "";
 
-  constructor(name: "ingestor" | "windower", env: Readonly<Record<string, string>>) {
+  constructor(name: "ingestor" | "windower" | "dashboard", env: Readonly<Record<string, string>>) {
     const main = fileURLToPath(new URL(`../../services/${name}/src/main.ts`, import.meta.url));
     this.#child = spawn(process.execPath, [main], {
       env: { PATH: process.env.PATH, HTTP_PORT: "0", ...env },

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
+import { DashboardMetrics } from "@market/dashboard";
 import { IngestorMetrics } from "@market/ingestor";
 import { WindowerMetrics } from "@market/windower";
 import { read } from "../compose/compose-file.ts";
@@ -33,10 +34,16 @@ const ALERT_LABELS = ["alertname", "alertstate", "severity"];
 
 const OPERATIONS = read("docs/operations.md");
 const QUERIES = [...DASHBOARD_QUERIES, ...RULE_QUERIES];
-const KNOWN = new Map([...(await known(new IngestorMetrics())), ...(await known(new WindowerMetrics()))]);
+const KNOWN = new Map([
+  ...(await known(new IngestorMetrics())),
+  ...(await known(new WindowerMetrics())),
+  ...(await known(new DashboardMetrics())),
+]);
 
 /** The metrics of a process by the names that its samples have, as it serves them before anything has happened. */
-async function known({ registry }: IngestorMetrics | WindowerMetrics): Promise<Map<string, Known>> {
+async function known({
+  registry,
+}: IngestorMetrics | WindowerMetrics | DashboardMetrics): Promise<Map<string, Known>> {
   const page = await registry.metrics();
   const found = new Map<string, Known>();
   for (const { name, type, labelNames } of registry.getMetricsAsArray() as unknown as Described[]) {
@@ -100,7 +107,9 @@ test("only counters and histograms are asked for rates, and never without one bu
     for (const [, name] of expr.matchAll(/\b(?:rate|increase)\((\w+)/g))
       assert.match(name!, /_(total|bucket|sum|count)$/, from);
     if (expr.includes(" unless ")) continue;
-    for (const [before] of expr.matchAll(/(\w+\()?\b(?:ingestor|windower|process)_\w+_(total|bucket)\b/g))
+    for (const [before] of expr.matchAll(
+      /(\w+\()?\b(?:ingestor|windower|dashboard|process)_\w+_(total|bucket)\b/g,
+    ))
       assert.match(before, /^(rate|increase)\(/, from);
   }
 });

@@ -54,7 +54,7 @@ export interface Selector {
   readonly matchers: readonly (readonly [label: string, operator: string, value: string])[];
 }
 
-const METRIC = /(?<![\w:"$.])((?:ingestor|windower|nodejs|process)_\w+)(?:\{([^}]*)\})?/g;
+const METRIC = /(?<![\w:"$.])((?:ingestor|windower|dashboard|nodejs|process)_\w+)(?:\{([^}]*)\})?/g;
 
 /** The metrics of ours and of Node that a query names. Those that others provide (up, ALERTS) are not. */
 export function selectorsIn(expr: string): Selector[] {
@@ -74,7 +74,7 @@ export function groupingsIn(expr: string): string[] {
 
 /** The names of metrics in prose: in the backquotes of Markdown. */
 export function metricsNamedIn(markdown: string): string[] {
-  return [...markdown.matchAll(/`((?:ingestor|windower|nodejs|process)_[a-z_0-9]+)(?:\{[^`]*\})?`/g)].map(
-    ([, name]) => name!,
-  );
+  return [
+    ...markdown.matchAll(/`((?:ingestor|windower|dashboard|nodejs|process)_[a-z_0-9]+)(?:\{[^`]*\})?`/g),
+  ].map(([, name]) => name!);
 }

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { describe, test } from "node:test";
+import { DashboardMetrics } from "@market/dashboard";
 import { IngestorMetrics } from "@market/ingestor";
 import { WindowerMetrics } from "@market/windower";
 
@@ -12,14 +13,18 @@ interface Described {
 }
 
 /** Ours, and not those that prom-client makes of Node and the process. */
-const METRICS: readonly Described[] = [new IngestorMetrics(), new WindowerMetrics()].flatMap(({ registry }) =>
+const METRICS: readonly Described[] = [
+  new IngestorMetrics(),
+  new WindowerMetrics(),
+  new DashboardMetrics(),
+].flatMap(({ registry }) =>
   (registry.getMetricsAsArray() as unknown as Described[]).filter(({ name }) =>
-    /^(ingestor|windower)_/.test(name),
+    /^(ingestor|windower|dashboard)_/.test(name),
   ),
 );
 
 /** A row of docs/metrics.md: | `name` | type | labels | meaning | what to do |. */
-const ROW = /^\| `((?:ingestor|windower)_\w+)` \| (\w+) \| (.*?) \| (.+?) \| (.+?) \|$/gm;
+const ROW = /^\| `((?:ingestor|windower|dashboard)_\w+)` \| (\w+) \| (.*?) \| (.+?) \| (.+?) \|$/gm;
 const DOCUMENT = readFileSync(new URL("../../docs/metrics.md", import.meta.url), "utf8");
 
 /** Units that are not base units, or not the way to write them. */
@@ -31,7 +36,7 @@ describe("our metrics", () => {
   test("follow Prometheus's rules for names: counters end in _total and nothing else does, in base units", () => {
     assert.ok(METRICS.length > 40);
     for (const { name, help, type, labelNames } of METRICS) {
-      assert.match(name, /^(ingestor|windower)(_[a-z]+)+$/);
+      assert.match(name, /^(ingestor|windower|dashboard)(_[a-z]+)+$/);
       assert.doesNotMatch(name, WRONG_UNITS);
       assert.ok(help.length > 10, `${name} says what it is`);
       const ending = name.split("_").at(-1)!;

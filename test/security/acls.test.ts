@@ -1,6 +1,9 @@
 import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
+import type { PipelineState } from "@market/dashboard";
+import { events } from "../e2e/dashboard.ts";
 import { eventually } from "../e2e/eventually.ts";
+import { Service } from "../e2e/service.ts";
 import { client } from "../e2e/topic.ts";
 import { grant, renamed, toText } from "./acl.ts";
 import { aclsOf, KAFKA_COMMANDS, RPK_COMMANDS } from "./acl-commands.ts";
@@ -13,9 +16,9 @@ import { openSecured, type SecuredBroker } from "./secured-broker.ts";
 import { namesOf, saidBy, startSecuredPair } from "./secured-pair.ts";
 import { mention, without } from "./trial.ts";
 
-const SERVICES = ["topics", "ingestor", "windower", "reader", "watchlist"] as const;
+const SERVICES = ["topics", "ingestor", "windower", "dashboard", "reader", "watchlist"] as const;
 const LACKING = [...SERVICE_LACKS, ...COMMAND_LACKS];
-const NAMES = [...SERVICES, ...LACKING.map(({ user }) => user)];
+const NAMES = [...SERVICES, "viewer", ...LACKING.map(({ user }) => user)];
 const USERS = Object.fromEntries(NAMES.map(name => [name, `${name}-password`]));
 
 test("the rpk commands of the document allow what its kafka-acls commands allow", () => {
@@ -45,7 +48,7 @@ describe("ACLs", () => {
     runCommand("watchlist", { ...namesOf(""), ...as(user) }, args);
   const stranger = (user: string) => foreignClient(as(user));
 
-  test("an ingestor or a windower that lacks any one ACL of its list says which", async t => {
+  test("an ingestor, a windower or a dashboard that lacks any one ACL of its list says which", async t => {
     const told = await runLacking(broker, as);
     for (const { user, service, missing } of SERVICE_LACKS) {
       await t.test(`${service} without ${toText(missing)}`, () => {
@@ -70,6 +73,51 @@ describe("ACLs", () => {
     await eventually("the windower says what it lacks", isRefused);
     await grant(broker.admin, "windower", [late]);
     await publishing;
+  });
+
+  test("a dashboard that may read features alone serves them, and its state line fills when the rest is allowed", async t => {
+    const { work } = aclsOf("dashboard");
+    const features = work.filter(({ name }) => name === "market.features.v1");
+    assert.equal(features.length, 1);
+    await grant(broker.admin, "viewer", features);
+    const service = new Service("dashboard", { ...namesOf(""), ...as("viewer") });
+    t.after(() => service.stop("SIGKILL"));
+    await eventually("ready", async () =>
+      service.port !== undefined && (await service.get("/readyz")).ok ? true : undefined,
+    );
+    const state = async () => {
+      for await (const { event, data } of events(service, ""))
+        if (event === "state") return data as PipelineState;
+      throw new Error("no state");
+    };
+    const said = ["market.ticks.v1", "market.late-ticks.v1", "group windower", "group ingestor"];
+    await eventually(
+      "it says what it lacks",
+      async () => said.every(each => saidBy(service).includes(each)) || undefined,
+    );
+    const { lateTicks, ingestors, windowers, feedDelayMs, trouble, read } = await state();
+    assert.deepEqual([lateTicks, ingestors, windowers, feedDelayMs], [null, null, null, null]);
+    assert.deepEqual([trouble, read], [null, 1]);
+    await grant(broker.admin, "viewer", work);
+    await eventually("all of it is known", async () => {
+      const now = await state();
+      return now.lateTicks === 0 && now.ingestors === 0 && now.windowers === 0 ? true : undefined;
+    });
+    assert.equal(await service.stop(), 0);
+    // Each lack once, however often it was looked.
+    for (const each of said) {
+      const lines = service.lines.filter(line => JSON.stringify(line).match(`needs \\w+ on .*${each}`));
+      assert.equal(lines.length, 1, each);
+    }
+  });
+
+  test("a dashboard whose login is refused ends with exit code 1, and says why", async t => {
+    const env = { ...namesOf(""), ...as("viewer"), KAFKA_SASL_PASSWORD: "wrong" };
+    const service = new Service("dashboard", env);
+    t.after(() => service.stop("SIGKILL"));
+    await service.exited;
+    assert.equal(service.exitCode, 1);
+    assert.match(service.stderr, /refuses user viewer/);
   });
 
   test("the watchlist command works with its list, and says which ACL it lacks", async t => {
@@ -123,6 +171,8 @@ describe("ACLs", () => {
     { user: "reader", may: "write", topic: "market.features.v1" },
     { user: "reader", may: "read", topic: "market.ticks.v1" },
     { user: "watchlist", may: "write", topic: "market.ticks.v1" },
+    { user: "dashboard", may: "write", topic: "market.features.v1" },
+    { user: "dashboard", may: "write", topic: "market.ticks.v1" },
   ] as const;
   for (const { user, may, topic } of forbidden) {
     test(`${user} may not ${may} ${topic}`, async () => {

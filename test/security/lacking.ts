@@ -55,22 +55,22 @@ function topicsOf(prefix: string) {
 }
 
 /**
- * Ticks that make a windower write to each of its topics; features and checkpoints of which none was committed, so that it has to
+ * Ticks, which make a windower write to each of its topics; features and checkpoints of which none was committed, so that it has to
  * read them to know that there are none.
  */
 async function fill(kafka: Kafka, lacks: readonly Lack<string>[]): Promise<void> {
-  const windowers = lacks.filter(({ service }) => service === "windower").map(({ user }) => namesOf(user));
+  const readers = lacks.filter(({ service }) => service !== "ingestor").map(({ user }) => namesOf(user));
   const producer = kafka.producer();
   await producer.connect();
   const messages = someTicks(Date.now() - 60_000);
   await producer.sendBatch({
-    topicMessages: windowers.map(({ TICKS_TOPIC }) => ({ topic: TICKS_TOPIC!, messages })),
+    topicMessages: readers.map(({ TICKS_TOPIC }) => ({ topic: TICKS_TOPIC!, messages })),
   });
   await producer.disconnect();
   const aborting = kafka.producer({ transactionalId: "aborting", maxInFlightRequests: 1, idempotent: true });
   await aborting.connect();
   const transaction = await aborting.transaction();
-  const topics = windowers.flatMap(({ FEATURES_TOPIC, GROUP_ID }) => [
+  const topics = readers.flatMap(({ FEATURES_TOPIC, GROUP_ID }) => [
     FEATURES_TOPIC!,
     `${GROUP_ID}.checkpoints.v1`,
   ]);

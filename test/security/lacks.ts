@@ -15,8 +15,8 @@ export interface Lack<S extends string> {
  * Every ACL that the document gives to a service: those to create topics where there are none, the others where all are. Each
  * has topics and groups of its own, whose names begin with its user's.
  */
-export const SERVICE_LACKS: readonly Lack<"ingestor" | "windower">[] = (
-  ["ingestor", "windower"] as const
+export const SERVICE_LACKS: readonly Lack<"ingestor" | "windower" | "dashboard">[] = (
+  ["ingestor", "windower", "dashboard"] as const
 ).flatMap(service => {
   const { work, create } = aclsOf(service);
   return [...work, ...create].map((each, n) => {

@@ -1,6 +1,8 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Log } from "@market/runtime";
 import { startSimulator } from "@market/simulator";
+import { readConfig as readDashboard } from "../../services/dashboard/src/config.ts";
+import { runDashboard } from "../../services/dashboard/src/dashboard.ts";
 import { readConfig as readIngestor } from "../../services/ingestor/src/config.ts";
 import { runIngestor } from "../../services/ingestor/src/ingestor.ts";
 import { readConfig as readWindower } from "../../services/windower/src/config.ts";
@@ -45,6 +47,7 @@ async function run({ id, service, env, expected }: Trial): Promise<void> {
 
 function start(service: Trial["service"], env: Trial["env"], log: Log, signal: AbortSignal): Promise<void> {
   const variables = { ...env, HTTP_PORT: "0" };
+  if (service === "dashboard") return runDashboard(readDashboard(variables), log, signal);
   if (service === "windower") return runWindower(readWindower(variables), log, signal);
   return runIngestor(readIngestor({ ...variables, TICKERS: "AMZN", YAHOO_URL: simulator.url }), log, signal);
 }

@@ -5,7 +5,7 @@ import type { Variables } from "./secured-pair.ts";
 export interface Trial {
   /** By which its answer is known. */
   readonly id: string;
-  readonly service: "ingestor" | "windower";
+  readonly service: "ingestor" | "windower" | "dashboard";
   readonly env: Variables;
   /** A regular expression. */
   readonly expected: string;

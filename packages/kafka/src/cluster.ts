@@ -12,10 +12,17 @@ export interface Cluster {
   refreshMetadata(): Promise<void>;
   findTopicPartitionMetadata(topic: string): { partitionId: number }[];
   findLeaderForPartitions(topic: string, partitions: number[]): Record<string, number[]>;
+  getNodeIds(): string[];
   findBroker(query: { nodeId: string }): Promise<Broker>;
   findGroupCoordinator(query: { groupId: string }): Promise<Broker>;
   fetchTopicsOffset(
-    topics: { topic: string; partitions: { partition: number }[]; fromBeginning: boolean }[],
+    topics: {
+      topic: string;
+      partitions: { partition: number }[];
+      fromBeginning: boolean;
+      /** In ms, in place of a beginning or an end; answered by -1 where no record is that late. */
+      fromTimestamp?: number;
+    }[],
   ): Promise<{ partitions: { partition: number; offset: string }[] }[]>;
 }
 
@@ -36,6 +43,8 @@ export interface Broker {
   syncGroup(request: object): Promise<{ memberAssignment: Buffer }>;
   heartbeat(request: object): Promise<unknown>;
   leaveGroup(request: object): Promise<unknown>;
+  findGroupCoordinator(request: { groupId: string }): Promise<{ coordinator: { nodeId: number } }>;
+  describeGroups(request: { groupIds: string[] }): Promise<{ groups: { members: unknown[] }[] }>;
   offsetFetch(request: object): Promise<{ responses: { partitions: { offset: string }[] }[] }>;
 }
 

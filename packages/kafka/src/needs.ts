@@ -14,6 +14,7 @@ const ON_TOPICS: Readonly<Record<string, string>> = {
 /** As far as anything here reads it. */
 interface Request {
   readonly groupId?: string;
+  readonly groupIds?: readonly string[];
   readonly transactionalId?: string;
   readonly topics?: readonly { readonly topic: string }[];
   readonly topicData?: readonly { readonly topic: string }[];
@@ -31,8 +32,10 @@ export function needOf(type: string, method: string, request: unknown): string |
       const implied = operation === "Describe" ? ", which Read and Write bring along" : "";
       return `${operation} on topic ${topicsOf(request).join(" or ")}${implied}`;
     }
-    case "GROUP_AUTHORIZATION_FAILED":
-      return `Read on group ${(request as Request).groupId}`;
+    case "GROUP_AUTHORIZATION_FAILED": {
+      const { groupId, groupIds } = request as Request;
+      return groupIds ? `Describe on group ${groupIds.join(" or ")}` : `Read on group ${groupId}`;
+    }
     case "TRANSACTIONAL_ID_AUTHORIZATION_FAILED": {
       // Looking for a transaction's coordinator, kafkajs calls the transactional id a group.
       const { transactionalId, groupId } = request as Request;

@@ -15,8 +15,8 @@ type Method = (this: KafkaBroker, request: unknown) => Promise<unknown>;
 /** What a broker is asked; whatever else kafkajs asks, we do not. */
 const METHODS = [
   ...["connect", "metadata", "produce", "fetch", "listOffsets", "createTopics", "describeConfigs"],
-  ...["findGroupCoordinator", "joinGroup", "syncGroup", "heartbeat", "leaveGroup", "offsetFetch"],
-  ...["initProducerId", "addPartitionsToTxn", "addOffsetsToTxn", "txnOffsetCommit", "endTxn"],
+  ...["findGroupCoordinator", "joinGroup", "syncGroup", "heartbeat", "leaveGroup", "describeGroups"],
+  ...["offsetFetch", "initProducerId", "addPartitionsToTxn", "addOffsetsToTxn", "txnOffsetCommit", "endTxn"],
 ] as const;
 
 /** What a refused login is called: by kafkajs, by a broker that does not know the mechanism, by one that wants none. */

@@ -33,3 +33,13 @@ export function remedyFor(error: unknown): Remedy {
 export function typeOf(error: unknown): string {
   return error instanceof Error && "type" in error ? String(error.type) : "";
 }
+
+/** Whether an ACL is missing, which may be given any time. */
+export function isRefused(error: unknown): boolean {
+  return typeOf(error).endsWith("_AUTHORIZATION_FAILED");
+}
+
+/** Whether there is no such topic; brokers say so as well of one that may not be seen. */
+export function isUnknownTopic(error: unknown): boolean {
+  return typeOf(error) === "UNKNOWN_TOPIC_OR_PARTITION";
+}

@@ -1,4 +1,4 @@
-import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import type { Registry } from "prom-client";
 import type { Log } from "./log.ts";
@@ -20,7 +20,8 @@ export interface HttpServer {
   close(): Promise<void>;
 }
 
-interface Answer {
+/** Text without a `type` is plain. */
+export interface Answer {
   readonly status: number;
   readonly body: string;
   readonly type?: string;
@@ -28,7 +29,7 @@ interface Answer {
 }
 
 /** Who asks sends a line and a few headers, and there are few who ask: a probe, a scraper, a person. */
-const LIMITS = {
+export const HTTP_LIMITS = {
   maxHeaderSize: 8_192,
   headersTimeout: 5_000,
   requestTimeout: 5_000,
@@ -42,7 +43,7 @@ const LOGGED_PATH_MAX = 100;
  * HEAD. Rejects where the port cannot be had.
  */
 export async function serveHttp(options: HttpOptions): Promise<HttpServer> {
-  const server = createServer(LIMITS, (request, response) => {
+  const server = createServer(HTTP_LIMITS, (request, response) => {
     answer(options, request).then(
       each => send(response, each),
       error => {
@@ -53,9 +54,17 @@ export async function serveHttp(options: HttpOptions): Promise<HttpServer> {
     );
   });
   server.maxConnections = CONNECTIONS_MAX;
+  return await listen(server, options);
+}
+
+/** Rejects where the port cannot be had. Closing does not wait for those who are connected. */
+export async function listen(
+  server: Server,
+  { host, port }: { readonly host: string; readonly port: number },
+): Promise<HttpServer> {
   await new Promise<void>((resolve, reject) => {
     server.once("error", reject);
-    server.listen(options.port, options.host, resolve);
+    server.listen(port, host, resolve);
   });
   return {
     port: (server.address() as AddressInfo).port,
@@ -70,11 +79,22 @@ export async function serveHttp(options: HttpOptions): Promise<HttpServer> {
 async function answer(options: HttpOptions, request: IncomingMessage): Promise<Answer> {
   const refusal = refuse(request);
   if (refusal !== undefined) return refusal;
-  const { registry, missing, pages = {} } = options;
+  const { pages = {} } = options;
   const path = pathOf(request);
   const page = pages[path];
   if (page !== undefined)
     return { status: 200, type: "application/json", body: `${JSON.stringify(page())}\n` };
+  const probed = await answerProbe(options, path);
+  return probed ?? { status: 404, body: `expected one of ${[...PROBES, ...Object.keys(pages)].join(" ")}\n` };
+}
+
+const PROBES = ["/livez", "/readyz", "/metrics"] as const;
+
+/** What /livez, /readyz and /metrics say; undefined for any other path. */
+export async function answerProbe(
+  { registry, missing }: Pick<HttpOptions, "registry" | "missing">,
+  path: string,
+): Promise<Answer | undefined> {
   switch (path) {
     case "/livez":
       return { status: 200, body: "live\n" };
@@ -86,15 +106,13 @@ async function answer(options: HttpOptions, request: IncomingMessage): Promise<A
     }
     case "/metrics":
       return { status: 200, type: registry.contentType, body: await registry.metrics() };
-    default: {
-      const paths = ["/livez", "/readyz", "/metrics", ...Object.keys(pages)];
-      return { status: 404, body: `expected one of ${paths.join(" ")}\n` };
-    }
+    default:
+      return undefined;
   }
 }
 
 /** Nothing here can be changed by a request, so none has a body; what is sent all the same is not waited for. */
-function refuse({ method, headers }: IncomingMessage): Answer | undefined {
+export function refuse({ method, headers }: IncomingMessage): Answer | undefined {
   const close = { connection: "close" };
   if (method !== "GET" && method !== "HEAD")
     return { status: 405, body: "expected GET or HEAD\n", headers: { ...close, allow: "GET, HEAD" } };
@@ -108,6 +126,6 @@ function send(response: ServerResponse, { status, body, type = "text/plain", hea
   response.writeHead(status, { ...fixed, ...headers }).end(body);
 }
 
-function pathOf({ url = "/" }: IncomingMessage): string {
+export function pathOf({ url = "/" }: IncomingMessage): string {
   return url.split("?", 1)[0]!;
 }

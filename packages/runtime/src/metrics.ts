@@ -49,6 +49,17 @@ export class Metrics {
     });
   }
 
+  /** A counter that is counted elsewhere: `read` gives the total since the start, which never falls. */
+  counterOf(name: string, help: string, read: () => number): Counter {
+    return new Counter({
+      ...this.#describe(name, help, []),
+      collect() {
+        this.reset();
+        this.inc(read());
+      },
+    });
+  }
+
   /** Counters that are counted elsewhere: `read` gives the totals since the start, which never fall. */
   countersOf<L extends string>(name: string, help: string, label: L, read: () => Labelled): Counter<L> {
     return new Counter<L>({

@@ -31,6 +31,14 @@ function toMessage(features: Features): market.v1.Features.$Properties {
   return isWhole ? (features as market.v1.Features.$Properties) : { ...features, custom };
 }
 
+const OPENING_BRACE = 0x7b;
+
+/** How a record's value is written, by its content-type header; without one, JSON is what begins with a brace. */
+export function formatOf(value: Uint8Array, contentType: string | undefined): FeaturesFormat {
+  const isJson = contentType === undefined ? value[0] === OPENING_BRACE : contentType === "application/json";
+  return isJson ? "json" : "protobuf";
+}
+
 /**
  * Decodes a features record, with a prefix or without; undefined features are null. Throws where the bytes cannot be
  * decoded.

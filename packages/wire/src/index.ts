@@ -1,6 +1,6 @@
 export { type Checkpoint, decodeCheckpoint, encodeCheckpoint } from "./checkpoint.ts";
 export { shortestDecimal } from "./decimal.ts";
-export { decodeFeatures, encodeFeatures, type FeaturesFormat } from "./features.ts";
+export { decodeFeatures, encodeFeatures, type FeaturesFormat, formatOf } from "./features.ts";
 export {
   FRAME_LENGTH_MAX,
   type Oddity,

@@ -1,0 +1,42 @@
+// Times of the page are those of the reader's own zone, which the footer names.
+const format = (options: Intl.DateTimeFormatOptions) => {
+  const made = new Intl.DateTimeFormat("en-GB", { hourCycle: "h23", ...options });
+  return (ms: number) => made.format(ms);
+};
+const clock = format({ hour: "2-digit", minute: "2-digit" });
+const clockSeconds = format({ hour: "2-digit", minute: "2-digit", second: "2-digit" });
+const clockMs = format({ hour: "2-digit", minute: "2-digit", second: "2-digit", fractionalSecondDigits: 3 });
+const day = format({ weekday: "short", day: "numeric", month: "short" });
+
+/** As exact as the time itself: 14:20, 14:20:05 or 14:20:05.250. */
+export function timeOfDay(ms: number): string {
+  if (ms % 1_000 !== 0) return clockMs(ms);
+  return ms % 60_000 === 0 ? clock(ms) : clockSeconds(ms);
+}
+
+/** Tue 24 Nov 14:20. */
+export function dayAndTime(ms: number): string {
+  return `${day(ms).replace(",", "")} ${timeOfDay(ms)}`;
+}
+
+/** The text of a mark on the time axis; the kinds are lightweight-charts' TickMarkType. */
+export const axisMarks: readonly ((ms: number) => string)[] = [
+  format({ year: "numeric" }),
+  format({ month: "short" }),
+  format({ day: "numeric", month: "short" }),
+  clock,
+  clockSeconds,
+];
+
+/** Europe/Berlin (GMT+1). */
+export function zoneName(): string {
+  const options = new Intl.DateTimeFormat("en-GB", { timeZoneName: "short" });
+  const short = options.formatToParts(Date.now()).find(part => part.type === "timeZoneName")?.value ?? "";
+  const { timeZone } = options.resolvedOptions();
+  return timeZone === short ? timeZone : `${timeZone} (${short})`;
+}
+
+/** How far the reader's clock was ahead of UTC then, in ms. */
+export function zoneOffset(ms: number): number {
+  return -new Date(ms).getTimezoneOffset() * 60_000;
+}
