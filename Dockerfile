@@ -6,14 +6,16 @@ COPY package.json package-lock.json ./
 COPY packages/kafka/package.json packages/kafka/
 COPY packages/log/package.json packages/log/
 COPY packages/runtime/package.json packages/runtime/
+COPY packages/tables/package.json packages/tables/
 COPY packages/windowing/package.json packages/windowing/
 COPY packages/wire/package.json packages/wire/
+COPY services/dashboard/package.json services/dashboard/
 COPY services/ingestor/package.json services/ingestor/
 COPY services/simulator/package.json services/simulator/
 COPY services/topics/package.json services/topics/
 COPY services/windower/package.json services/windower/
 RUN npm ci --omit=dev --ignore-scripts --no-audit --no-fund \
-    -w @market/ingestor -w @market/simulator -w @market/topics -w @market/windower
+    -w @market/dashboard -w @market/ingestor -w @market/simulator -w @market/topics -w @market/windower
 
 FROM node:24-slim
 ARG VERSION=dev
@@ -35,9 +37,9 @@ COPY proto proto
 COPY packages packages
 COPY services services
 USER node
-# Whichever service it is: HTTP_PORT if that is set, else either's default.
+# Whichever service it is: HTTP_PORT if that is set, else its default.
 HEALTHCHECK --interval=10s --timeout=5s --start-period=30s --retries=3 \
-  CMD ["node", "-e", "Promise.any([process.env.HTTP_PORT || [9464, 9465]].flat().map(async port => { if (!(await fetch(`http://127.0.0.1:${port}/readyz`)).ok) throw 0; })).then(() => process.exit(0), () => process.exit(1))"]
+  CMD ["node", "-e", "Promise.any([process.env.HTTP_PORT || [9464, 9465, 9466]].flat().map(async port => { if (!(await fetch(`http://127.0.0.1:${port}/readyz`)).ok) throw 0; })).then(() => process.exit(0), () => process.exit(1))"]
 # The command is the process itself, so that SIGTERM reaches it: the base's entry point would be in between.
 ENTRYPOINT []
-CMD ["node", "-e", "console.error('say which service: node services/{topics,ingestor,windower,simulator}/src/main.ts'); process.exit(2)"]
+CMD ["node", "-e", "console.error('say which service: node services/{topics,ingestor,windower,dashboard,simulator}/src/main.ts'); process.exit(2)"]

@@ -15,21 +15,23 @@ export interface StartOptions {
 const DEMO_USAGE = "npm run demo [-- [--for 30s] [--memory]]";
 const DEMO_HELP = `${DEMO_USAGE}
 
-Runs simulator, ingestor and windower on a Kafka broker and shows the features that come out.
+Runs simulator, ingestor, windower and dashboard on a Kafka broker and shows the features that come out: here, and on
+a page at http://localhost:9466 or, where that port is taken, at the address that is printed.
   --for 30s   stops by itself 30 s (500ms, 1m, ...) after everything is ready
-  --memory    everything in one process, on a log in memory: needs no broker, keeps nothing
+  --memory    everything in one process, on a log in memory: needs no broker, has no page, keeps nothing
 
 The broker is the one that KAFKA_BROKERS names, else one is started: Redpanda in Docker, or Apache Kafka on Java.`;
 
 const START_USAGE = "npm start [-- [--json] [TICKER...]]";
 const START_HELP = `${START_USAGE}
 
-Runs ingestor and windower on Yahoo's feed and prints each features record as it appears.
+Runs ingestor and windower on Yahoo's feed and prints each features record as it appears. The dashboard shows them too,
+at http://localhost:9466 or, where that port is taken, at the address that is printed.
   TICKER      as Yahoo writes it: AMZN, BTC-USD, EURUSD=X; without any: AMZN MSFT
   --json      prints the records as they are, one JSON object a line; everything else goes to stderr
 
 The broker is the one that KAFKA_BROKERS names, else one is started, and deleted at the end. WINDOWS (1m), WAIT and
-the other variables of the two services are respected.`;
+the other variables of the services are respected.`;
 
 const TICKERS_DEFAULT = ["AMZN", "MSFT"];
 /** More than a day is beyond the timer soon, and no demo. */

@@ -8,10 +8,14 @@ const EVENTS_SHOWN = 5;
 
 const LEGEND = "gap: the feed was away · partial: no volume yet · Ctrl-C ends it";
 
+const TITLE = "Live features";
+
 /** Everything the demo knows, and what it looks like. */
 export class Board {
-  /** "on Apache Kafka 4.3.1 (Java 17) at 127.0.0.1:9092, in three processes". */
+  /** "on Apache Kafka 4.3.1 (Java 17) at 127.0.0.1:9092, in four processes". */
   readonly where: string;
+  /** Where the page is, if there is one. */
+  page: string | undefined;
   /** Undefined runs until it is stopped. */
   readonly forMs: number | undefined;
   readonly #rows = new Map<string, Row>();
@@ -51,7 +55,7 @@ export class Board {
     const rows = [...this.#rows.values()].sort((a, b) => (a.latest.ticker < b.latest.ticker ? -1 : 1));
     const waiting = "waiting for the first windows to close, which takes less than ten seconds …";
     return [
-      `${paint("bold", "Live features")} · ${this.#clock()}`,
+      paint("bold", TITLE) + this.#besideTitle(width - TITLE.length),
       paint("dim", cut(this.where)),
       "",
       ...(rows.length > 0 ? renderTable(rows, width, paint) : [paint("dim", cut(waiting))]),
@@ -62,6 +66,13 @@ export class Board {
       ...(this.#events.length > 0 ? [""] : []),
       paint("dim", cut(LEGEND)),
     ];
+  }
+
+  /** The time, and where the page is if there is room: half an address leads nowhere. */
+  #besideTitle(width: number): string {
+    const clock = ` · ${this.#clock()}`;
+    const page = this.page === undefined ? "" : ` · ${this.page}`;
+    return clock.length + page.length <= width ? clock + page : clock;
   }
 
   #clock(): string {

@@ -19,7 +19,7 @@ const SETTLE_MS_MAX = 2_000;
 const SETTLE_LOOK_MS = 20;
 
 const MEMORY = "in memory, in one process";
-const FOR_REAL = `Nothing was kept. For the real thing, in processes and on Kafka:
+const FOR_REAL = `Nothing was kept, and there was no page. For the real thing, in processes and on Kafka:
 start Docker, or install Java 17 or newer and Maven, or set KAFKA_BROKERS.`;
 const WHERE_TO_LOOK = "No frames: look at the simulator. Frames but no features: look at the windower.";
 
@@ -59,7 +59,7 @@ async function runOn(
   signal: AbortSignal,
 ): Promise<number> {
   const name = broker && isGiven(broker) ? "the given broker" : broker?.name;
-  const where = broker ? `on ${name} at ${broker.brokers}, in three processes` : MEMORY;
+  const where = broker ? `on ${name} at ${broker.brokers}, in four processes` : MEMORY;
   const board = new Board(where, forMs);
   let screen: Screen = plainScreen;
   const onEvent = (sentence: string) => screen.note(sentence);
@@ -67,12 +67,14 @@ async function runOn(
     board.add(record, performance.now());
     screen.features(record);
   };
-  say("starting simulator, ingestor and windower");
+  say(`starting simulator, ${broker ? "ingestor, windower and dashboard" : "ingestor and windower"}`);
   const pipeline = broker
     ? await openKafkaPipeline(broker, { onRecord, onEvent, signal })
     : await openMemoryPipeline({ onRecord, onEvent, signal });
   try {
     board.readyAt = pipeline.readyAt;
+    board.page = pipeline.page;
+    if (pipeline.page !== undefined) say(`see it: ${pipeline.page}`);
     screen = openScreen(board);
     await play(pipeline, board, onEvent, signal);
   } finally {

@@ -3,19 +3,20 @@ import type { Variables } from "@market/runtime";
 import { type FeaturesReader, readFeatures } from "./features-reader.ts";
 import { FeedNews } from "./feed-news.ts";
 import { forget } from "./forget.ts";
+import { pagePort } from "./page-port.ts";
 import { type Pipeline, type PipelineOptions, SETTINGS } from "./pipeline.ts";
 import { isGiven, nameRun } from "./run-names.ts";
 import { type ServiceName, ServiceProcess } from "./service-process.ts";
 
-/** Starts simulator, ingestor and windower, each as the process it is, and reads back what they make of it. */
+/** Starts simulator, ingestor, windower and dashboard, each as the process it is, and reads back what they make of it. */
 export async function openKafkaPipeline(broker: Broker, options: PipelineOptions): Promise<Pipeline> {
   const { onRecord, onEvent, signal } = options;
   const { variables, topics, groups } = nameRun(broker);
   const env = { ...process.env, ...SETTINGS, ...variables, KAFKA_BROKERS: broker.brokers };
   const news = new FeedNews(onEvent);
   const services: ServiceProcess[] = [];
-  const start = (name: ServiceName, more: Variables = {}) => {
-    const service = new ServiceProcess(name, { ...env, ...more }, line => news.read(line));
+  const start = (name: ServiceName, more: Variables = {}, port = 0) => {
+    const service = new ServiceProcess(name, { ...env, ...more }, line => news.read(line), port);
     services.push(service);
     return service;
   };
@@ -32,11 +33,13 @@ export async function openKafkaPipeline(broker: Broker, options: PipelineOptions
     const windower = start("windower");
     await windower.ready(signal);
     const ingestor = start("ingestor", { YAHOO_URL: url });
-    await ingestor.ready(signal);
+    const dashboard = start("dashboard", {}, await pagePort());
+    await Promise.all([ingestor.ready(signal), dashboard.ready(signal)]);
     const readyAt = performance.now();
     reader = await readFeatures({ env, fromBeginning: true, onRecord });
     return {
       readyAt,
+      page: `http://localhost:${await dashboard.port(signal)}`,
       controlUrl: `http://${new URL(url).host}`,
       failed: Promise.race([reader.failed, ...services.map(({ failed }) => failed)]),
       scrape: async () => `${await ingestor.metrics()}\n${await windower.metrics()}`,

@@ -57,6 +57,7 @@ export async function openMemoryPipeline({ onRecord, signal }: PipelineOptions):
   }
   return {
     readyAt: performance.now(),
+    page: undefined,
     controlUrl: simulator.controlUrl,
     failed,
     scrape: async () =>

@@ -4,11 +4,13 @@ import type { FeaturesRecord } from "./features-record.ts";
 export interface Pipeline {
   /** When all of it was ready, on the clock of performance.now(). */
   readonly readyAt: number;
+  /** Where the page is; undefined where there is none. */
+  readonly page: string | undefined;
   /** Where the simulator can be told to misbehave. */
   readonly controlUrl: string;
   /** Rejects if a part of it ends by itself. */
   readonly failed: Promise<never>;
-  /** The metrics of both services, in Prometheus's text format. */
+  /** The metrics of ingestor and windower, in Prometheus's text format. */
   scrape(): Promise<string>;
   /** What to look at if nothing comes out. */
   clues(): string;

@@ -37,7 +37,9 @@ export function openScreen(board: Board): Screen {
 function openLiveScreen(board: Board, stdout: NodeJS.WriteStream): Screen {
   let height = 0;
   const draw = () => {
-    const { columns = COLUMNS_DEFAULT, rows = ROWS_DEFAULT } = stdout;
+    // 0 where a terminal was never told its size.
+    const columns = stdout.columns || COLUMNS_DEFAULT;
+    const rows = stdout.rows || ROWS_DEFAULT;
     // The terminal would scroll at its last line, and wrap at its last column.
     const lines = board.render(columns - 1, coloured).slice(0, rows - 1);
     const up = height > 0 ? `\x1b[${height}A` : "";

@@ -18,7 +18,7 @@ const LOOK_MS = 100;
 /** A service cuts its own shutdown off after 8 s. */
 const STOP_MS_MAX = 10_000;
 
-export type ServiceName = "simulator" | "ingestor" | "windower";
+export type ServiceName = "simulator" | "ingestor" | "windower" | "dashboard";
 
 /** A service of this repository as the process it is: told everything by its environment. */
 export class ServiceProcess {
@@ -33,9 +33,11 @@ export class ServiceProcess {
   #origin = "";
   #stopping = false;
 
-  constructor(name: ServiceName, env: Variables, onLine: (line: string) => void) {
+  /** Its HTTP server is on `port`, by default any that is free. */
+  constructor(name: ServiceName, env: Variables, onLine: (line: string) => void, port = 0) {
     this.name = name;
-    this.#child = spawnLeashed(name, { ...env, HTTP_HOST: "127.0.0.1", HTTP_PORT: "0", LOG_LEVEL: "info" });
+    const http = { HTTP_HOST: "127.0.0.1", HTTP_PORT: String(port) };
+    this.#child = spawnLeashed(name, { ...env, ...http, LOG_LEVEL: "info" });
     this.#output.on("line", line => {
       this.#lines.push(line);
       if (this.#lines.length > LINES_KEPT) this.#lines.shift();
@@ -71,13 +73,17 @@ export class ServiceProcess {
     }
   }
 
+  /** The port of its HTTP server, once that listens. */
+  async port(signal: AbortSignal): Promise<number> {
+    return this.find(line => {
+      const { msg, port } = parseLine(line);
+      return String(msg).startsWith("serving /livez") ? Number(port) : undefined;
+    }, signal);
+  }
+
   /** Waits until it says that it is ready. */
   async ready(signal: AbortSignal): Promise<void> {
-    const port = await this.find(line => {
-      const { msg, port } = parseLine(line);
-      return String(msg).startsWith("serving /livez") ? port : undefined;
-    }, signal);
-    this.#origin = `http://127.0.0.1:${port}`;
+    this.#origin = `http://127.0.0.1:${await this.port(signal)}`;
     for (;;) {
       const { ok } = await Promise.race([fetch(`${this.#origin}/readyz`, { signal }), this.failed]);
       if (ok) return;

@@ -6,6 +6,7 @@ import { type FeaturesReader, readFeatures } from "./features-reader.ts";
 import { featuresLine } from "./features-record.ts";
 import { FeedNews } from "./feed-news.ts";
 import { forget } from "./forget.ts";
+import { pagePort } from "./page-port.ts";
 import { isGiven } from "./run-names.ts";
 import { ServiceProcess } from "./service-process.ts";
 
@@ -46,9 +47,11 @@ async function runPair(broker: Broker, { tickers, json }: StartOptions, signal: 
       fromBeginning: !isGiven(broker),
       onRecord: (record, text) => void process.stdout.write(`${json ? text : featuresLine(record)}\n`),
     });
-    services.push(new ServiceProcess("ingestor", env, onLine));
+    const dashboard = new ServiceProcess("dashboard", env, onLine, await pagePort());
+    services.push(new ServiceProcess("ingestor", env, onLine), dashboard);
     const { WINDOWS = "1m", WAIT = "10s" } = process.env;
     say(`features appear ${WAIT} after the end of each window (${WINDOWS}); Ctrl-C ends everything`);
+    say(`see them: http://localhost:${await dashboard.port(signal)}`);
     const stopped = signal.aborted ? undefined : once(signal, "abort");
     await Promise.race([stopped, reader.failed, ...services.map(({ failed }) => failed)]);
   } finally {

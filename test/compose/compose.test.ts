@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { existsSync } from "node:fs";
 import { test } from "node:test";
+import { readConfig } from "@market/dashboard";
 import { composeFile, ROOT, read } from "./compose-file.ts";
 
 const services = Object.entries(composeFile.services);
@@ -40,6 +41,13 @@ test("nothing of a service that is scaled is there only once: no name, no port o
   for (const name of ["ingestor", "windower"]) assert.equal(composeFile.services[name]?.ports, undefined);
 });
 
+test("the page is published at the port that the service has by default, and listens there inside", () => {
+  const { ports, environment } = composeFile.services.dashboard ?? {};
+  const { httpPort } = readConfig({});
+  assert.deepEqual(ports, [`127.0.0.1:\${DASHBOARD_PORT:-${httpPort}}:${httpPort}`]);
+  assert.equal(environment?.HTTP_PORT, httpPort);
+});
+
 test("images of others have an exact version, and Redpanda's is the one that the tests use", () => {
   for (const [name, { image }] of others) assert.match(image, /^[a-z/]+:v?\d+\.\d+\.\d+$/, name);
   const version = /VERSION = "(.*)"/.exec(read("packages/broker/src/redpanda.ts"))?.[1];
@@ -47,7 +55,13 @@ test("images of others have an exact version, and Redpanda's is the one that the
 });
 
 test("our containers write nowhere but into memory, and have more time to end than they take", () => {
-  assert.deepEqual(ours.map(([name]) => name).sort(), ["ingestor", "simulator", "topics", "windower"]);
+  assert.deepEqual(ours.map(([name]) => name).sort(), [
+    "dashboard",
+    "ingestor",
+    "simulator",
+    "topics",
+    "windower",
+  ]);
   for (const [name, service] of ours) {
     assert.equal(service.read_only, true, name);
     assert.deepEqual(service.tmpfs, ["/tmp"], name);
@@ -69,9 +83,9 @@ test("what is mounted from this folder is there and cannot be written, and every
 });
 
 test("nothing starts before its topics are there, and these wait for a healthy broker", () => {
-  const { topics, ingestor, windower } = composeFile.services;
+  const { topics, ingestor, windower, dashboard } = composeFile.services;
   assert.deepEqual(topics?.depends_on, { redpanda: { condition: "service_healthy" } });
-  for (const service of [ingestor, windower]) {
+  for (const service of [ingestor, windower, dashboard]) {
     assert.deepEqual(service?.depends_on, { topics: { condition: "service_completed_successfully" } });
   }
 });

@@ -1,5 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { readConfig as readDashboard } from "@market/dashboard";
+import { readConfig as readIngestor } from "@market/ingestor";
+import { readConfig as readWindower } from "@market/windower";
 import { composeFile, read } from "./compose-file.ts";
 
 const dockerfile = read("Dockerfile");
@@ -45,7 +48,9 @@ test("the image's process is the service itself, and not root's", () => {
 });
 
 test("the image says how it is and where it comes from", () => {
-  assert.match(dockerfile, /^HEALTHCHECK .*\n.*\/readyz/m);
+  const check = /^HEALTHCHECK .*\n.*\/readyz.*$/m.exec(dockerfile)?.[0] ?? "";
+  for (const { httpPort } of [readIngestor({}), readWindower({}), readDashboard({})])
+    assert.match(check, new RegExp(`\\b${httpPort}\\b`));
   for (const label of ["version", "revision", "source", "licenses"]) {
     assert.match(dockerfile, new RegExp(`org\\.opencontainers\\.image\\.${label}=`), label);
   }

@@ -7,6 +7,8 @@ const FIXED = new Set(["HTTP_PORT", "HTTP_HOST"]);
 /** Compose's own: its broker, and a ticker that trades at weekends. */
 const OTHER_DEFAULT = new Set(["KAFKA_BROKERS", "TICKERS"]);
 
+const SERVICES = ["ingestor", "windower", "dashboard"];
+
 interface Variable {
   readonly name: string;
   /** Undefined where the README says it in words. */
@@ -20,8 +22,7 @@ function documented(): Variable[] {
   return Array.from(rows, ([, variables, defaults, service]) => {
     const names = Array.from(variables!.matchAll(/`([A-Z][A-Z_]+)`/g), match => match[1]!);
     const values = Array.from(defaults!.matchAll(/`([^`]+)`/g), match => match[1]!);
-    const all = ["ingestor", "windower"];
-    const services = service!.includes("both") ? all : all.filter(each => service!.includes(each));
+    const services = service === "all" ? SERVICES : SERVICES.filter(each => service!.includes(each));
     return names.map((name, i) => ({
       name,
       fallback: names.length === values.length ? values[i]!.replace("<GROUP_ID>", "windower") : undefined,
@@ -43,6 +44,7 @@ test("every variable of the README is in .env.example, with its default", () => 
 
 test("every variable of the README reaches its service", () => {
   for (const { name, services } of variables) {
+    assert.ok(services.length > 0, `${name} is nobody's`);
     for (const service of services) {
       assert.ok(name in (composeFile.services[service]?.environment ?? {}), `${name} to ${service}`);
     }

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { readConfig as readDashboard } from "@market/dashboard";
 import { readConfig as readIngestor } from "@market/ingestor";
 import { ConfigError } from "@market/runtime";
 import { readConfig } from "@market/topics";
@@ -22,6 +23,7 @@ for (const [what, variables] of Object.entries({
     const { kafka, watchlistTopic, checkpointsTopic } = readConfig(variables);
     assert.deepEqual(kafka, readWindower(variables).kafka);
     assert.deepEqual(kafka, readIngestor(variables).kafka);
+    assert.deepEqual(kafka, readDashboard(variables).kafka);
     assert.equal(checkpointsTopic, readWindower(variables).checkpointsTopic);
     assert.equal(watchlistTopic, readIngestor(variables).watchlistTopic);
   });

@@ -23,7 +23,7 @@ const FIGURES = {
 };
 
 function played(): Board {
-  const board = new Board("on Apache Kafka, in three processes", 30_000);
+  const board = new Board("on Apache Kafka, in four processes", 30_000);
   board.readyAt = 1_000;
   board.add({ ...AMZN, close: 184.5 }, 6_250);
   board.add(BTC, 6_300);
@@ -38,7 +38,7 @@ test("the picture shows the latest window of each ticker, what was counted and w
   for (let second = 0; second < 7; second++) board.note(`event ${second}`, NOON + second * 1_000);
   assert.deepEqual(board.render(79, plain), [
     "Live features · 0:12 of 0:30",
-    "on Apache Kafka, in three processes",
+    "on Apache Kafka, in four processes",
     "",
     "TICKER    WINDOW             TICKS      CLOSE   VOLUME  FLAGS        CLOSES",
     "AMZN      12:00:10–12:00:15     20     184.66   12,345               ▁█",
@@ -55,6 +55,14 @@ test("the picture shows the latest window of each ticker, what was counted and w
   ]);
 });
 
+test("where the page is stays in sight, and is never cut in two", () => {
+  const board = new Board("on Apache Kafka, in four processes", undefined);
+  board.page = "http://localhost:9466";
+  const head = "Live features · 0:00 · http://localhost:9466";
+  assert.equal(board.render(head.length, plain)[0], head);
+  assert.equal(board.render(head.length - 1, plain)[0], "Live features · 0:00");
+});
+
 test("before the first features the picture says that they are on their way", () => {
   const lines = new Board("in memory, in one process", undefined).render(79, plain);
   assert.equal(lines[0], "Live features · 0:00");
@@ -64,7 +72,7 @@ test("before the first features the picture says that they are on their way", ()
 test("the summary says where it ran, what was counted, and when the first features came", () => {
   assert.equal(
     summarize(played()),
-    `12.3 s on Apache Kafka, in three processes:
+    `12.3 s on Apache Kafka, in four processes:
   frames         1,531  1,500 ticks, 1 repeat, 30 rejected
   rejected          30  empty 5, not_json 5, not_base64 5, unknown_type 5,
                         no_message 5, not_protobuf 5

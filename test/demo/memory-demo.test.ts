@@ -39,7 +39,7 @@ describe("the demo in memory", { concurrency: true, timeout: 60_000 }, () => {
     assert.match(stdout, /\n10\.\d s in memory, in one process:\n/);
     assert.match(stdout, /\n {2}rejected +[1-9]\d* {2}.*not_json [1-9]/);
     assert.match(stdout, /\n {2}features +([1-9]\d*) {2}read from the log for 4 tickers, of \1 computed\n/);
-    assert.match(stdout, /\nNothing was kept\..*\n.*Docker.*Java.*KAFKA_BROKERS\.\n$/);
+    assert.match(stdout, /\nNothing was kept, .* no page\..*\n.*Docker.*Java.*KAFKA_BROKERS\.\n$/);
   });
 
   test("without any broker it runs in memory by itself, and says how to get one", async () => {

@@ -30,11 +30,15 @@ for (const { name: variant, resources } of await buildVariants()) {
   const deployments = ofKind<Deployment>("Deployment", resources);
   const pods = deployments.map(podOf);
   const containers = pods.flatMap(({ spec }) => spec.containers);
-  const pair = deployments.filter(({ metadata }) => metadata.name !== "simulator");
+  const services = deployments.filter(({ metadata }) => metadata.name !== "simulator");
 
   describe(variant, () => {
-    test("both services are there, and the namespace is the user's", () => {
-      assert.deepEqual(pair.map(({ metadata }) => metadata.name).sort(), ["ingestor", "windower"]);
+    test("all three services are there, and the namespace is the user's", () => {
+      assert.deepEqual(services.map(({ metadata }) => metadata.name).sort(), [
+        "dashboard",
+        "ingestor",
+        "windower",
+      ]);
       const namespaces = new Set(resources.map(({ metadata }) => metadata.namespace));
       assert.deepEqual([...namespaces], [variant === "overlay" ? "market" : undefined]);
     });
@@ -90,7 +94,7 @@ for (const { name: variant, resources } of await buildVariants()) {
     });
 
     test("the authority that Node is told of is in a ConfigMap that is mounted", () => {
-      for (const { spec } of pair.map(podOf)) {
+      for (const { spec } of services.map(podOf)) {
         const [container] = spec.containers as [Container];
         const { NODE_EXTRA_CA_CERTS: file } = environmentOf(container, resources);
         assert.equal(file !== undefined, variant === "overlay");
@@ -108,7 +112,7 @@ for (const { name: variant, resources } of await buildVariants()) {
     });
 
     test("probes ask for what the services answer", () => {
-      for (const container of pair.flatMap(each => podOf(each).spec.containers)) {
+      for (const container of services.flatMap(each => podOf(each).spec.containers)) {
         for (const [probe, path] of Object.entries(PROBED)) {
           assert.deepEqual(container[probe as keyof typeof PROBED].httpGet, {
             path,

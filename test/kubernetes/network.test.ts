@@ -14,6 +14,7 @@ import { buildVariants } from "./variants.ts";
 
 const DNS_PORT = 53;
 const REGISTRY_PORT = 8081;
+const SERVICES = ["ingestor", "windower", "dashboard"];
 const INTERNET = ["0.0.0.0/0", "::/0"];
 
 for (const { name: variant, resources } of await buildVariants()) {
@@ -48,11 +49,12 @@ for (const { name: variant, resources } of await buildVariants()) {
       }
     });
 
-    test("both services reach the brokers, the registry and names", () => {
-      for (const name of ["ingestor", "windower"]) {
+    test("every service reaches the brokers and names, and those that ask the registry that as well", () => {
+      for (const name of SERVICES) {
         const brokers = environmentOfNamed(name).KAFKA_BROKERS!.split(",");
-        const ports = [...brokers.map(broker => Number(broker.split(":")[1])), REGISTRY_PORT, DNS_PORT];
+        const ports = [...brokers.map(broker => Number(broker.split(":")[1])), DNS_PORT];
         for (const port of ports) assert.ok(outOf(name).some(allows(port)), `${name} to port ${port}`);
+        assert.equal(outOf(name).some(allows(REGISTRY_PORT)), name !== "dashboard", name);
       }
     });
 
@@ -70,11 +72,15 @@ for (const { name: variant, resources } of await buildVariants()) {
           assert.ok(rule.ports?.length, metadata.name);
     });
 
-    test("only the namespace monitoring reaches the pair, on its one port", () => {
-      const from = [{ namespaceSelector: { matchLabels: { "kubernetes.io/metadata.name": "monitoring" } } }];
-      for (const name of ["ingestor", "windower"]) {
+    test("only the namespace monitoring reaches a service, and the page one more that an overlay names", () => {
+      for (const name of SERVICES) {
         const { ports } = podOf(named(name)).spec.containers[0]!;
-        assert.deepEqual(intoOf(name), [{ from, ports: [{ protocol: "TCP", port: ports[0]!.name }] }]);
+        const isShown = name === "dashboard" && variant === "overlay";
+        const expected = ["monitoring", ...(isShown ? ["ingress-nginx"] : [])].map(namespace => ({
+          from: [{ namespaceSelector: { matchLabels: { "kubernetes.io/metadata.name": namespace } } }],
+          ports: [{ protocol: "TCP", port: ports[0]!.name }],
+        }));
+        assert.deepEqual(intoOf(name).toSorted(byPeer), expected.toSorted(byPeer), name);
       }
     });
 
@@ -94,6 +100,10 @@ for (const { name: variant, resources } of await buildVariants()) {
       assert.ok(there.some(allows(ports[0]!.containerPort)));
     });
   });
+}
+
+function byPeer(a: Rule, b: Rule): number {
+  return JSON.stringify(a.from) < JSON.stringify(b.from) ? -1 : 1;
 }
 
 function isWithoutRules({ spec }: NetworkPolicy): boolean {

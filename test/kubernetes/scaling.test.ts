@@ -22,16 +22,17 @@ import { buildVariants } from "./variants.ts";
 const ADAPTER = "deploy/kubernetes/components/autoscaler/prometheus-adapter.yaml";
 
 for (const { name: variant, resources } of await buildVariants()) {
-  const pair = ofKind<Deployment>("Deployment", resources).filter(
+  const services = ofKind<Deployment>("Deployment", resources).filter(
     ({ metadata }) => metadata.name !== "simulator",
   );
+  const pair = services.filter(({ metadata }) => metadata.name !== "dashboard");
   const partitionsMax = (deployment: Deployment) =>
     Number(environmentOf(podOf(deployment).spec.containers[0]!, resources).TOPIC_PARTITIONS);
 
   describe(variant, () => {
-    test("Prometheus finds both, by annotations or by the monitor, and never by both", () => {
+    test("Prometheus finds all, by annotations or by the monitor, and never by both", () => {
       const monitors = resources.filter(({ kind }) => kind === "PodMonitor");
-      for (const { metadata, spec } of pair.map(podOf)) {
+      for (const { metadata, spec } of services.map(podOf)) {
         const [container] = spec.containers as [Container];
         if (monitors.length === 0) assert.deepEqual(metadata.annotations, annotationsFor(container));
         else assert.ok(isMonitored(monitors[0]!, metadata.labels, container), container.name);

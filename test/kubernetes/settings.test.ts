@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { describe, test } from "node:test";
+import * as dashboard from "@market/dashboard";
 import * as ingestor from "@market/ingestor";
 import { ConfigError } from "@market/runtime";
 import * as windower from "@market/windower";
@@ -14,7 +15,7 @@ const read = (file: string) => readFileSync(pathOf(file), "utf8");
 /** Node reads them itself. */
 const NODES_OWN = new Set(["NODE_EXTRA_CA_CERTS"]);
 const CREDENTIALS = { KAFKA_SASL_USERNAME: "someone", KAFKA_SASL_PASSWORD: "a secret" };
-const SERVICES = { ingestor, windower };
+const SERVICES = { ingestor, windower, dashboard };
 type Settings = Readonly<Record<string, string>>;
 type ServiceName = keyof typeof SERVICES;
 
@@ -27,7 +28,7 @@ const documented = new Set(
 
 for (const { name: variant, resources } of await buildVariants()) {
   describe(variant, () => {
-    for (const name of ["ingestor", "windower"] as const) {
+    for (const name of ["ingestor", "windower", "dashboard"] as const) {
       const container = containerOf(name, resources);
       const environment = environmentOf(container, resources);
 
@@ -67,7 +68,7 @@ for (const { name: variant, resources } of await buildVariants()) {
 
     test("a changed setting changes the name of its ConfigMap, and so rolls the pods that read it", () => {
       const names = ofKind("ConfigMap", resources).map(({ metadata }) => metadata.name);
-      assert.ok(names.length >= 3);
+      assert.ok(names.length >= 4);
       for (const name of names) assert.match(name, /-[a-z0-9]{10}$/);
     });
 

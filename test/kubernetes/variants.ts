@@ -25,16 +25,15 @@ export async function buildVariants(): Promise<readonly Variant[]> {
 
 /** As a user has it: a folder of their own beside a checkout of the project. */
 async function buildOverlay(): Promise<readonly Resource[]> {
-  const yaml = /^```yaml\n(# kustomization\.yaml\n.*?)^```$/ms.exec(
-    await readFile(pathOf(README), "utf8"),
-  )?.[1];
-  if (yaml === undefined) throw new Error(`${README} shows no kustomization.yaml`);
+  const shown = (await readFile(pathOf(README), "utf8")).matchAll(/^```yaml\n(# (\S+)\n.*?)^```$/gms);
+  const files = new Map(Array.from(shown, ([, yaml, name]) => [name!, yaml!]));
+  if (!files.has("kustomization.yaml")) throw new Error(`${README} shows no kustomization.yaml`);
   const parent = await mkdtemp(join(tmpdir(), "market-overlay-"));
   try {
     await symlink(pathOf("."), join(parent, "market-features"));
     const folder = join(parent, "overlay");
     await mkdir(folder);
-    await writeFile(join(folder, "kustomization.yaml"), yaml);
+    for (const [name, yaml] of files) await writeFile(join(folder, name), yaml);
     await writeFile(join(folder, "ca.crt"), "a certificate\n");
     return await build(folder);
   } finally {
