@@ -3,7 +3,7 @@ import { getMarket } from "./fetches.ts";
 import { Live } from "./live.ts";
 import { untilItWorks } from "./retry.ts";
 
-export interface FeedHeard {
+interface FeedHeard {
   /** Of the window that was asked for; of the first one, if the topic holds no bar of that. */
   market(market: Market): void;
   bars(bars: readonly Bar[]): void;

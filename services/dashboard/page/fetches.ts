@@ -30,7 +30,7 @@ export function getMarket(window: string, signal: AbortSignal): Promise<Market> 
   return get("market", window === "" ? {} : { window }, signal);
 }
 
-export interface BarsWanted {
+interface BarsWanted {
   readonly ticker: string;
   readonly window: string;
   /** "all", or names by commas; "" for the base fields alone. */

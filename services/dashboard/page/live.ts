@@ -1,7 +1,7 @@
 import type { Bar, PipelineState } from "../src/api.ts";
 import { pauseMs } from "./retry.ts";
 
-export interface Heard {
+interface Heard {
   bars(bars: readonly Bar[]): void;
   /** What was missed is no longer known. */
   reset(): void;

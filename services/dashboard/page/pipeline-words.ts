@@ -4,7 +4,7 @@ import { amount, duration } from "./format.ts";
 /** An ingestor that lives is heard of each second. */
 const SILENT_MS = 6_000;
 
-export interface Words {
+interface Words {
   readonly kind: "connecting" | "reconnecting" | "trouble" | "reading" | "silent" | "live";
   /** Read out when it changes. */
   readonly said: string;

@@ -1,7 +1,7 @@
 import type { Action } from "./keyboard.ts";
 
 /** What the page can do by a key. */
-export interface Doable {
+interface Doable {
   stepTicker(by: number): void;
   stepPage(by: number): void;
   stepWindow(by: number): void;

@@ -3,7 +3,7 @@ import { toBars, toPoints } from "./columns.ts";
 import { getBars, Refused } from "./fetches.ts";
 import { untilItWorks } from "./retry.ts";
 
-export interface ShownHeard {
+interface ShownHeard {
   /** Another series, or the same one read anew (`isSame`). */
   loaded(isSame: boolean): void;
   /** There is no such series, or it could not be read yet. */

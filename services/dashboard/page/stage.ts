@@ -10,7 +10,7 @@ import { View } from "./view.ts";
 /** The chart that was there stays as it is for this long, so that a quick answer is one change and not two. */
 const OLD_AFTER_MS = 150;
 
-export interface StageAsks {
+interface StageAsks {
   selection(): Selection;
   row(ticker: string): Row | undefined;
   removeLine(name: string): void;
