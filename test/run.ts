@@ -11,7 +11,7 @@ import { openBroker, openRegistry } from "@market/broker";
 // with a dash goes to node's test runner as it is: `npm test -- test/e2e --test-name-pattern=late`.
 
 /** The tests that may talk to a broker are in these folders; a run of others starts none. */
-const BROKER_FOLDERS = /^(bench|broker|e2e|examples|kafka|observability|registry)\b/;
+const BROKER_FOLDERS = /^(bench|broker|browser|e2e|examples|kafka|observability|registry)\b/;
 /** Those that may talk to a schema registry as well; its address is TEST_REGISTRY_URL, which no service reads. */
 const REGISTRY_FOLDERS = /^(examples|registry)\b/;
 

@@ -4,6 +4,7 @@ import { decodePart } from "./decode.ts";
 import { drainPart } from "./drain.ts";
 import { ingestPart } from "./ingest.ts";
 import { latencyPart } from "./latency.ts";
+import { pagePart } from "./page.ts";
 import { recoveryPart } from "./recovery.ts";
 import { scalePart } from "./scale.ts";
 
@@ -16,4 +17,5 @@ export const PARTS: readonly Part[] = [
   latencyPart,
   recoveryPart,
   scalePart,
+  pagePart,
 ];
