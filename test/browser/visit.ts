@@ -26,7 +26,7 @@ export interface VisitOptions extends BrowserContextOptions {
  */
 export function visitTest(
   name: string,
-  site: Site,
+  site: Pick<Site, "browser" | "origin">,
   body: (visit: Visit) => Promise<void>,
   { allowed, origin: originOf = () => site.origin, ...options }: VisitOptions = {},
 ): void {

@@ -106,4 +106,28 @@ describe("an export", { timeout: 60_000 }, () => {
     );
     assert.deepEqual(readCsv(text)[1]!.slice(0, 2), [HOSTILE, 'a,"b"\n']);
   });
+
+  test("that cannot be whole, as all is read anew meanwhile, is broken off", async () => {
+    const { history } = serving;
+    const add = () => {
+      for (let at = 0; at < MANY; at++)
+        history.add(aRecord({ ticker: "ANEW", window_start: at * MINUTE, ticks: at }));
+    };
+    add();
+    const features = history.features.bind(history);
+    let reads = 0;
+    history.features = (...given) => {
+      if (++reads === 2) {
+        history.clear();
+        add();
+      }
+      return features(...given);
+    };
+    try {
+      await assert.rejects(fileOf("ANEW", "1m", "csv"), /aborted|ECONNRESET/);
+    } finally {
+      history.features = features;
+    }
+    assert.equal(readCsv((await fileOf("ANEW", "1m", "csv")).text).length, MANY + 1);
+  });
 });

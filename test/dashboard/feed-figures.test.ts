@@ -5,7 +5,9 @@ import { encodeTick, prefixOf } from "@market/wire";
 import { FeedDelay } from "../../services/dashboard/src/feed-delay.ts";
 import { LateTicks } from "../../services/dashboard/src/late-ticks.ts";
 import { median } from "../../services/dashboard/src/median.ts";
+import { watchFeed } from "../../services/dashboard/src/watch-feed.ts";
 import { WatermarkDelay } from "../../services/dashboard/src/watermark-delay.ts";
+import { keepingLog } from "../kafka/feed.ts";
 import { record } from "./feed-records.ts";
 
 const NOW = 1_713_277_200_000;
@@ -65,6 +67,35 @@ describe("the feed's delay", () => {
       NOW,
     );
     assert.deepEqual([feed.medianMs, feed.tickAt, feed.heardAt], [null, NOW - 10, NOW - 5]);
+  });
+
+  test("is unknown while the ticks may not be read, and said by a lack once", async () => {
+    const feedDelay = new FeedDelay();
+    const { log, said } = keepingLog();
+    const ended = new AbortController();
+    const refused = Object.assign(new Error("not allowed"), { type: "TOPIC_AUTHORIZATION_FAILED" });
+    const looks = [[tick(0, NOW - 100, 300)], refused, refused, [tick(0, NOW, 200)]];
+    const seen: unknown[] = [];
+    const clock = {
+      now: () => NOW,
+      after: (_ms: number, callback: () => void) => {
+        seen.push([feedDelay.medianMs, feedDelay.tickAt, feedDelay.heardAt]);
+        if (looks.length === 0) ended.abort();
+        setImmediate(callback);
+        return () => undefined;
+      },
+    };
+    const tail = {
+      look: async () => {
+        const next = looks.shift()!;
+        if (next instanceof Error) throw next;
+        return next;
+      },
+    };
+    await watchFeed({ feedDelay, tail, clock, log }, ended.signal);
+    const nothing = [null, null, null];
+    assert.deepEqual(seen, [[300, NOW - 100, NOW - 100], nothing, nothing, [200, NOW, NOW]]);
+    assert.equal(said.filter(each => each.startsWith("warn")).length, 1);
   });
 
   test("is not heard from in the future", () => {

@@ -1,6 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { DashboardMetrics } from "@market/dashboard";
+import { recordsOf } from "@market/kafka";
+import { Records } from "@market/log";
 import type { Features } from "@market/windowing";
 import { FeaturesIntake } from "../../services/dashboard/src/features-intake.ts";
 import { History } from "../../services/dashboard/src/history.ts";
@@ -69,6 +71,26 @@ test("many records let others have their turn, and each slice is pushed in the t
   isDone = true;
   assert.equal(pushed.length, records.length);
   assert.ok(turns > 3, `${turns} turns`);
+});
+
+test("records are made one by one as they are taken: a small fetch may hold millions", async () => {
+  const { intake, total } = open();
+  const batch = Records.of(Array.from({ length: 200 }, (_, offset) => ({ ...record({ offset }) })));
+  let made = 0;
+  const at = batch.at.bind(batch);
+  batch.at = row => {
+    made++;
+    return at(row);
+  };
+  const records = recordsOf([
+    { partition: 1, records: batch },
+    { partition: 2, records: batch },
+  ]);
+  assert.deepEqual([records.length, made], [400, 0]);
+  const [first] = records;
+  assert.deepEqual([first?.partition, first?.offset, made], [1, 0, 1]);
+  await intake.take(records, true);
+  assert.equal(await total("undecodable"), 400);
 });
 
 test("bad records are counted and said once, and the good ones between them are taken", async () => {

@@ -12,7 +12,7 @@ const WELL: Condition = {
   answeredAt: NOW - 200,
   now: NOW,
 };
-const AWAY = { since: NOW - 20_000, said: "Closed connection" };
+const AWAY = { since: NOW - 20_000, said: "Closed connection", kind: "away" } as const;
 
 test("nothing is missing once the history is read, nor for half a minute without the broker", () => {
   assert.deepEqual(findMissing(WELL), []);
@@ -30,8 +30,8 @@ test("what is missing at the start is said: how much is read, which broker, what
     "Kafka at a:1, b:2 has not answered yet",
   ]);
   assert.equal(findMissing({ ...start, trouble: AWAY }).at(-1), "Closed connection");
-  const trouble = { since: NOW, said: "there is no topic f yet" };
-  assert.deepEqual(findMissing({ ...WELL, isRead: false, share: 0, trouble }), [
+  const trouble = { since: NOW, said: "there is no topic f yet", kind: "missing" } as const;
+  assert.deepEqual(findMissing({ ...start, trouble }), [
     "the history is not read yet: 0 %",
     "there is no topic f yet",
   ]);

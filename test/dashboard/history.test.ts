@@ -3,6 +3,7 @@ import { describe, test } from "node:test";
 import type { Features } from "@market/windowing";
 import fc from "fast-check";
 import { History } from "../../services/dashboard/src/history.ts";
+import { collectGarbage } from "./garbage.ts";
 import { aRecord, MINUTE } from "./some-bars.ts";
 
 const ALL = [Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY] as const;
@@ -127,6 +128,13 @@ class CheckedHistory {
   }
 }
 
+function arraysHeld(): number {
+  collectGarbage();
+  // Arrays' memory is given back behind the first one's end.
+  collectGarbage();
+  return process.memoryUsage().arrayBuffers;
+}
+
 const byStart = (a: Features, b: Features) => a.window_start - b.window_start;
 
 describe("the history", () => {
@@ -235,6 +243,37 @@ describe("the history", () => {
       history.windows().map(({ window }) => window),
       ["90s", "1h", "5m/1m", "session:30s", "odd"],
     );
+  });
+
+  test("takes half as much memory again at worst, in whatever order bars come and however they go", () => {
+    const COUNT = 20_000;
+    const proto = aRecord();
+    // None goes before the last is measured.
+    const all: History[] = [];
+    const heldAfter = (starts: readonly number[], end = (start: number) => start + 1) => {
+      const before = arraysHeld();
+      const history = new History({ barsMax: COUNT / 2 });
+      all.push(history);
+      for (const start of starts)
+        history.add({ ...proto, window_start: start * MINUTE, window_end: end(start) * MINUTE });
+      assert.ok(history.bars > COUNT / 2 - 32);
+      return arraysHeld() - before;
+    };
+    const ascending = Array.from({ length: COUNT }, (_, n) => n);
+    // Each block is split as soon as it is full: what comes next begins in its middle.
+    const splitting = ascending.toSorted((a, b) => (a % 64) - (b % 64) || a - b);
+    const usual = heldAfter(ascending);
+    for (const [name, starts] of Object.entries({
+      descending: ascending.toReversed(),
+      splitting,
+      descendingSplits: splitting.toReversed(),
+    })) {
+      for (const end of [undefined, () => COUNT + 1]) {
+        const held = heldAfter(starts, end);
+        assert.ok(held < 1.5 * usual, `${name}: ${held} bytes, and ${usual} in order`);
+      }
+    }
+    assert.equal(all.length, 7);
   });
 
   test("holds nothing of what was cleared, strings and names of own features neither", () => {

@@ -4,10 +4,11 @@ import fc from "fast-check";
 import type { Bar } from "../../services/dashboard/src/api.ts";
 import { Live, type Reader } from "../../services/dashboard/src/live.ts";
 import { toBar } from "../../services/dashboard/src/series.ts";
+import { collectGarbage } from "./garbage.ts";
 import { eventsOf } from "./server-events.ts";
 import { aRecord } from "./some-bars.ts";
 
-const WINDOWS = ["1m", "5m"] as const;
+const WINDOWS = ["1m", "5m", "1h"] as const;
 const bar = (window_start: number): Bar => toBar(aRecord({ window_start }));
 
 /** Calls back when it is told to. */
@@ -92,7 +93,7 @@ class Follower {
 const step = fc.oneof(
   {
     weight: 6,
-    arbitrary: fc.record({ kind: fc.constant("push"), at: fc.nat(1), many: fc.integer({ min: 1, max: 9 }) }),
+    arbitrary: fc.record({ kind: fc.constant("push"), at: fc.nat(2), many: fc.integer({ min: 1, max: 9 }) }),
   },
   { weight: 4, arbitrary: fc.record({ kind: fc.constant("pass"), at: fc.nat(1), many: fc.nat(1) }) },
   {
@@ -107,14 +108,14 @@ type Step = typeof step extends fc.Arbitrary<infer T> ? T : never;
 class Play {
   readonly #clock = new StoppedClock();
   readonly live: Live;
-  readonly #pushed: Record<string, number[]> = { "1m": [], "5m": [] };
+  readonly #pushed: Record<string, number[]> = { "1m": [], "5m": [], "1h": [] };
   readonly followers: readonly Follower[];
   resets = 0;
 
-  constructor(bytes: { windowBytesMax: number; bytesMax: number }) {
-    this.live = new Live({ clock: this.#clock, ...bytes });
+  constructor(bounds: { windowBytesMax: number; bytesMax: number; windowsMax?: number }) {
+    this.live = new Live({ clock: this.#clock, ...bounds });
     this.followers = [0, 1, 2, 3, 4, 5].map(i => {
-      const window = WINDOWS[i % 2]!;
+      const window = WINDOWS[i % 3]!;
       return new Follower(this.live, window, this.#pushed[window]!);
     });
   }
@@ -146,6 +147,11 @@ class Play {
 
 const steps = fc.array(step, { maxLength: 300, size: "max" });
 
+function heapHeld(): number {
+  collectGarbage();
+  return process.memoryUsage().heapUsed + process.memoryUsage().arrayBuffers;
+}
+
 describe("what is pushed", () => {
   test("comes to every reader in order and without a hole, at any pace and after any disconnect, or it is told to ask anew", () => {
     fc.assert(
@@ -153,14 +159,39 @@ describe("what is pushed", () => {
         steps,
         fc.integer({ min: 300, max: 9_000 }),
         fc.integer({ min: 300, max: 9_000 }),
-        (given, windowBytesMax, bytesMax) => {
-          const play = new Play({ windowBytesMax, bytesMax });
+        fc.integer({ min: 1, max: 3 }),
+        (given, windowBytesMax, bytesMax, windowsMax) => {
+          const play = new Play({ windowBytesMax, bytesMax, windowsMax });
           for (const each of given) play.do(each);
           play.end();
         },
       ),
-      { numRuns: 100 },
+      { numRuns: 200 },
     );
+  });
+
+  test("of windows that others made up goes again: only so many are kept, and who missed something is told", () => {
+    const clock = new StoppedClock();
+    const live = new Live({ clock });
+    const before = heapHeld();
+    const slow = live.follow("made up 0", undefined, { wake: () => {} });
+    const upToDate = live.follow("1m", undefined, { wake: () => {} });
+    const { cursor } = live;
+    live.push("1m", [bar(0)]);
+    for (let at = 0; at < 20_000; at++) {
+      live.push(`made up ${at}`, [bar(at)]);
+      if (at % 10 === 0) clock.pass();
+      if (at === 10) assert.equal(eventsOf(upToDate.next()!)[0]!.event, "bars");
+    }
+    clock.pass();
+    const held = heapHeld() - before;
+    assert.ok(held < 16 << 20, `${held} bytes`);
+    assert.equal(upToDate.next(), undefined, "who has seen all of it is told nothing");
+    assert.equal(eventsOf(slow.next()!)[0]!.event, "reset");
+    assert.equal(eventsOf(live.follow("1m", cursor, { wake: () => {} }).next()!)[0]!.event, "reset");
+    live.push("1m", [bar(1)]);
+    clock.pass();
+    assert.match(Buffer.from(upToDate.next()!).toString(), /"window_start":1,/);
   });
 
   test("is lost to nobody as long as it fits: nobody is told to ask anew but after a reset", () => {

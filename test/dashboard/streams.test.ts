@@ -122,15 +122,60 @@ describe("a stream of updates", { timeout: 60_000 }, () => {
   test("says that the reader must ask anew where what it missed is not known", async () => {
     const events = follow("/api/live?window=1m&cursor=0-17");
     assert.equal((await next(events)).event, "reset");
+    push(1, "of late");
     serving.live.reset();
+    const pushed = push();
     const { event, id } = await next(events);
     assert.equal(event, "reset");
-    const pushed = push();
+    // Before any bar, so that nobody takes an old state for what is now.
+    const state = (await events.next()).value!;
+    assert.equal(state.event, "state");
+    assert.match(state.data, /of late/);
     assert.deepEqual(startsOf(await next(events)), pushed);
     await events.return();
     const again = follow(`/api/live?window=1m&cursor=${id}`);
     assert.deepEqual(startsOf(await next(again)), pushed);
     await again.return();
+  });
+
+  test("is all that its connection is for, and requests on one connection have their turns one by one", async () => {
+    await until("streams of other tests are gone", () => serving.server.streams === 0);
+    const asked = (path: string) => `GET ${path} HTTP/1.1\r\nhost: x\r\n\r\n`;
+    const greedy = connect(serving.server.port, "127.0.0.1");
+    greedy.write(asked("/api/live?window=1m").repeat(5));
+    const [head] = await once(greedy.setEncoding("utf8"), "data");
+    assert.match(String(head), /^connection: close\r$/im);
+    await sleep(100);
+    assert.equal(serving.server.streams, 1);
+    greedy.destroy();
+
+    push(1);
+    const { history } = serving;
+    let turn = 0;
+    const turns: number[] = [];
+    const counting = setInterval(() => turn++, 0);
+    const columns = history.columns.bind(history);
+    history.columns = (...given) => {
+      turns.push(turn);
+      return columns(...given);
+    };
+    const polite = connect(serving.server.port, "127.0.0.1");
+    polite.write(asked("/api/bars?ticker=AMZN&window=1m").repeat(20));
+    await until("all are answered", () => turns.length === 20);
+    clearInterval(counting);
+    history.columns = columns;
+    assert.ok(new Set(turns).size > 5, String(turns));
+    polite.destroy();
+  });
+
+  test("that is followed by more requests than anybody waits for is cut, they with it", async () => {
+    const refused = serving.counted.get("overload") ?? 0;
+    const socket = connect(serving.server.port, "127.0.0.1").on("error", () => undefined);
+    const closed = closeOf(socket.resume());
+    socket.write("GET /api/live HTTP/1.1\r\nhost: x\r\n\r\n".repeat(2_000));
+    await closed;
+    assert.equal(serving.counted.get("overload"), refused + 1);
+    await until("its stream is gone", () => serving.server.streams === 0);
   });
 
   test("may be of a window that has no bars yet, or of none", async () => {

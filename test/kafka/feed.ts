@@ -1,6 +1,6 @@
 import type { TestContext } from "node:test";
 import { type FollowedTopic, TopicFeed, type TopicRecord } from "@market/kafka";
-import { type Log, systemClock } from "@market/runtime";
+import { type Clock, type Log, systemClock } from "@market/runtime";
 import type { Kafka } from "kafkajs";
 import { log as silent } from "./setup.ts";
 
@@ -13,9 +13,10 @@ export function follow(
     readonly from?: number;
     readonly reader?: FollowedTopic;
     readonly log?: Log;
+    readonly clock?: Clock;
   },
 ) {
-  const { kafka, topic, from = 0, reader, log = silent } = options;
+  const { kafka, topic, from = 0, reader, log = silent, clock = systemClock } = options;
   /** "begin" and "read", and between them the values, those that came live with a +. */
   const told: string[] = [];
   const records: TopicRecord[] = [];
@@ -23,14 +24,15 @@ export function follow(
   const feed = new TopicFeed({
     kafka,
     topic,
-    clock: systemClock,
+    clock,
     log,
     from: () => from,
     onBegin: () => void told.push("begin"),
     onRead: () => void told.push("read"),
     onRecords: (fetched, isLive) => {
-      records.push(...fetched);
-      told.push(...fetched.map(({ value }) => `${isLive ? "+" : ""}${value && Buffer.from(value)}`));
+      const all = [...fetched];
+      records.push(...all);
+      told.push(...all.map(({ value }) => `${isLive ? "+" : ""}${value && Buffer.from(value)}`));
     },
     ...(reader && { reader }),
   });
@@ -50,6 +52,12 @@ export function follow(
     /** What was told from the last begin on. */
     latest: () => told.slice(told.lastIndexOf("begin")),
   };
+}
+
+/** A clock on which a second is ten; what is waited for comes as soon as ever. */
+export function fastClock(): Clock {
+  const start = Date.now();
+  return { ...systemClock, now: () => start + 10 * (Date.now() - start) };
 }
 
 /** A log that keeps what was said at a level of at least info. */

@@ -18,7 +18,8 @@ export { ShardGroup } from "./shard-group.ts";
 export { TickGroup } from "./tick-group.ts";
 export { KafkaTickSink } from "./tick-sink.ts";
 export { type FollowedTopic, TopicFeed, type TopicFeedOptions, type Trouble } from "./topic-feed.ts";
-export type { TopicRecord } from "./topic-reader.ts";
+export { PartitionsChanged } from "./topic-reader.ts";
+export { recordsOf, type TopicRecord, type TopicRecords } from "./topic-records.ts";
 export { type Fetched, type Span, TopicSpans, TopicUnreadable } from "./topic-spans.ts";
 export { TopicTail } from "./topic-tail.ts";
 export {

@@ -2,16 +2,17 @@ import { type Clock, type Log, sleep } from "@market/runtime";
 import type { Kafka } from "kafkajs";
 import { aborted } from "./aborted.ts";
 import { DamagedPartitions } from "./damaged-partitions.ts";
-import { isForGood, isOther, wordsOf } from "./feed-errors.ts";
-import { typeOf } from "./remedy.ts";
+import { isForGood, isOther, kindOf, type TroubleKind, wordsOf } from "./feed-errors.ts";
+import { isUnknownTopic, typeOf } from "./remedy.ts";
 import { retryMs } from "./retry-ms.ts";
-import { TopicReader, type TopicRecord } from "./topic-reader.ts";
+import { PartitionsChanged, TopicReader } from "./topic-reader.ts";
+import type { TopicRecords } from "./topic-records.ts";
 import { within } from "./within.ts";
 
 /** What a feed reads from; a TopicReader unless a test has another. */
 export type FollowedTopic = Pick<
   TopicReader,
-  "partitions" | "behind" | "share" | "lag" | "rewind" | "follow" | "nextOf" | "close"
+  "partitions" | "behind" | "share" | "lag" | "rewind" | "follow" | "doubt" | "nextOf" | "close"
 >;
 
 export interface TopicFeedOptions {
@@ -26,7 +27,7 @@ export interface TopicFeedOptions {
   /** Everything that was there at the begin has been handed out. */
   readonly onRead?: () => void;
   /** The next ones are fetched when it is done. `isLive`: none of them was there at the begin. */
-  readonly onRecords: (records: readonly TopicRecord[], isLive: boolean) => Promise<void> | void;
+  readonly onRecords: (records: TopicRecords, isLive: boolean) => Promise<void> | void;
   readonly reader?: FollowedTopic;
 }
 
@@ -34,10 +35,15 @@ export interface TopicFeedOptions {
 export interface Trouble {
   readonly since: number;
   readonly said: string;
+  readonly kind: TroubleKind;
 }
 
 const WAIT_MS = 250;
 const CLOSE_MS = 500;
+/** How often it is asked whether there are more partitions. */
+const DOUBT_MS = 60_000;
+/** A broker that has just been started does not know its topics for an instant: what is unknown for so long is gone. */
+const GONE_MS = 5_000;
 /** Offsets without a record at the log's end answer every fetch with nothing; so does a leader that has just changed. */
 const EMPTY_MAX = 10;
 
@@ -54,9 +60,13 @@ export class TopicFeed {
   #inHand = 0;
   #trouble: Trouble | undefined;
   #answeredAt: number | undefined;
+  #isAnswered = false;
+  #doubtedAt = Number.NEGATIVE_INFINITY;
+  /** Since when brokers answer that there is no such topic. */
+  #unknownSince: number | undefined;
   readonly #damaged = new DamagedPartitions();
   #resolveAnswered: () => void = () => undefined;
-  /** Resolves when a broker has answered for the first time. */
+  /** Resolves when a broker has answered for the first time, be it that something is wrong. */
   readonly answered = new Promise<void>(resolve => {
     this.#resolveAnswered = resolve;
   });
@@ -82,7 +92,7 @@ export class TopicFeed {
     return this.#trouble;
   }
 
-  /** When a broker answered last, in ms since the epoch. */
+  /** When brokers last gave what they were asked for, in ms since the epoch; what they refuse is no answer. */
   get answeredAt(): number | undefined {
     return this.#answeredAt;
   }
@@ -103,7 +113,7 @@ export class TopicFeed {
 
   async #run(signal: AbortSignal): Promise<void> {
     for (let failures = 0; !signal.aborted; ) {
-      let records: readonly TopicRecord[];
+      let records: TopicRecords;
       try {
         if (!this.#isBegun) await this.#begin();
         records = await this.#fetch();
@@ -120,11 +130,24 @@ export class TopicFeed {
   }
 
   #recover(error: unknown): void {
-    if (this.#answeredAt === undefined && isForGood(error)) throw error;
-    // An error that the broker has a name for is an answer too.
-    if (typeOf(error) !== "") this.#answer();
+    const { topic, log } = this.#options;
+    if (!this.#isAnswered && isForGood(error)) throw error;
+    // What the broker has a name for is from the broker.
+    if (typeOf(error) !== "") this.#hear();
+    if (this.#isPassing(error)) {
+      this.#fail("away", `the broker does not know topic ${topic} just now`);
+      return;
+    }
     if (isOther(error)) this.#isBegun = false;
-    this.#fail(wordsOf(error, this.#options.topic));
+    if (error instanceof PartitionsChanged) log.info({ topic }, `${error.message}: it is read anew`);
+    else this.#fail(kindOf(error), wordsOf(error, topic));
+  }
+
+  /** Whether a topic that was there may be there again in a moment. */
+  #isPassing(error: unknown): boolean {
+    const now = this.#options.clock.now();
+    this.#unknownSince = isUnknownTopic(error) ? (this.#unknownSince ?? now) : undefined;
+    return this.#isBegun && this.#unknownSince !== undefined && now - this.#unknownSince < GONE_MS;
   }
 
   async #begin(): Promise<void> {
@@ -132,6 +155,7 @@ export class TopicFeed {
     this.#answer();
     this.#isBegun = true;
     this.#isRead = false;
+    this.#doubtedAt = this.#options.clock.now();
     this.#empty = 0;
     this.#damaged.clear();
     this.#options.onBegin?.();
@@ -139,7 +163,7 @@ export class TopicFeed {
     this.#judge();
   }
 
-  async #fetch(): Promise<readonly TopicRecord[]> {
+  async #fetch(): Promise<TopicRecords> {
     const { clock } = this.#options;
     const now = clock.now();
     const without = this.#damaged.at(now);
@@ -147,6 +171,7 @@ export class TopicFeed {
       await sleep(clock, WAIT_MS);
       return [];
     }
+    this.#doubt(now);
     const before = this.#reader.share;
     const { records, damaged } = await this.#reader.follow(WAIT_MS, without);
     this.#answer();
@@ -157,7 +182,13 @@ export class TopicFeed {
     return records;
   }
 
-  async #handOut(records: readonly TopicRecord[]): Promise<void> {
+  #doubt(now: number): void {
+    if (now - this.#doubtedAt < DOUBT_MS) return;
+    this.#doubtedAt = now;
+    this.#reader.doubt();
+  }
+
+  async #handOut(records: TopicRecords): Promise<void> {
     const isLive = this.#isRead;
     if (records.length > 0) await this.#options.onRecords(records, isLive);
     this.#inHand = 0;
@@ -174,6 +205,12 @@ export class TopicFeed {
 
   #answer(): void {
     this.#answeredAt = this.#options.clock.now();
+    this.#unknownSince = undefined;
+    this.#hear();
+  }
+
+  #hear(): void {
+    this.#isAnswered = true;
     this.#resolveAnswered();
   }
 
@@ -183,7 +220,10 @@ export class TopicFeed {
     if (first !== undefined) {
       const [partition, error] = first;
       const offset = this.#reader.nextOf(partition);
-      this.#fail(`${topic}[${partition}] cannot be read on from offset ${offset}: ${error.message}`);
+      this.#fail(
+        "damaged",
+        `${topic}[${partition}] cannot be read on from offset ${offset}: ${error.message}`,
+      );
     } else if (this.#trouble !== undefined) {
       this.#trouble = undefined;
       log.info({ topic }, "the topic can be read again");
@@ -191,10 +231,10 @@ export class TopicFeed {
   }
 
   /** Said once when it begins: what goes on is in `trouble`. */
-  #fail(said: string): void {
+  #fail(kind: TroubleKind, said: string): void {
     const { topic, log, clock } = this.#options;
     const isNew = this.#trouble === undefined;
     log[isNew ? "warn" : "debug"]({ topic, error: said }, "the topic cannot be read, trying again");
-    this.#trouble = { since: this.#trouble?.since ?? clock.now(), said };
+    this.#trouble = { since: this.#trouble?.since ?? clock.now(), said, kind };
   }
 }

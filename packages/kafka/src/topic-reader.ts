@@ -1,16 +1,12 @@
-import type { LogRecord } from "@market/log";
 import type { Kafka } from "kafkajs";
-import { type Cluster, createCluster } from "./cluster.ts";
-import { fetchRecords, readable } from "./fetch.ts";
+import { readable } from "./fetch.ts";
 import type { FetchedPartition } from "./fetch-answer.ts";
-
-export interface TopicRecord extends LogRecord {
-  readonly partition: number;
-}
+import { type Offsets, TopicLeaders } from "./topic-leaders.ts";
+import { recordsOf, type TopicRecords } from "./topic-records.ts";
 
 /** What there is of all partitions, and which of them cannot be read from where they are. */
 export interface FetchedTopic {
-  readonly records: readonly TopicRecord[];
+  readonly records: TopicRecords;
   readonly damaged: ReadonlyMap<number, Error>;
 }
 
@@ -20,9 +16,7 @@ export class PartitionsChanged extends Error {
 }
 
 const PARTITION_BYTES = 1_048_576;
-const FETCH_BYTES = 8 * PARTITION_BYTES;
-
-type Offsets = ReadonlyMap<number, number>;
+const LIMITS = { partitionBytesMax: PARTITION_BYTES, bytesMax: 8 * PARTITION_BYTES };
 
 /**
  * Reads all partitions of a topic from the beginning or from a time on, a request for each broker and no consumer group: nobody's
@@ -30,7 +24,7 @@ type Offsets = ReadonlyMap<number, number>;
  */
 export class TopicReader {
   readonly #topic: string;
-  readonly #cluster: Cluster;
+  readonly #leaders: TopicLeaders;
   /** Partition → the offset to fetch next. */
   #next: Offsets = new Map();
   /** Partition → where it began and ended when the reader was rewound. */
@@ -38,12 +32,10 @@ export class TopicReader {
   #ends: Offsets = new Map();
   /** Partition → where it ended at the last fetch of it. */
   #highs: Offsets = new Map();
-  /** After an error: who leads the partitions is to be asked again. */
-  #isStale = false;
 
   constructor(kafka: Kafka, topic: string) {
     this.#topic = topic;
-    this.#cluster = createCluster(kafka);
+    this.#leaders = new TopicLeaders(kafka, topic);
   }
 
   get partitions(): number {
@@ -83,11 +75,11 @@ export class TopicReader {
 
   /** The next fetch begins with the oldest records there are, or with each partition's first one of `fromTime` (in ms) or later. */
   async rewind(fromTime?: number): Promise<void> {
-    await this.#refresh();
-    const low = await this.#offsets({ fromBeginning: true });
-    const ends = await this.#offsets({ fromBeginning: false });
+    this.#leaders.doubt();
+    const low = await this.#leaders.offsets("beginning");
+    const ends = await this.#leaders.offsets("end");
     // After the ends: what comes in between would be passed over where no record is that late.
-    const found = fromTime === undefined ? low : await this.#offsets({ fromTimestamp: fromTime });
+    const found = fromTime === undefined ? low : await this.#leaders.offsets(fromTime);
     const starts = new Map(
       [...found].map(([partition, offset]) => [partition, offset < 0 ? ends.get(partition)! : offset]),
     );
@@ -95,12 +87,11 @@ export class TopicReader {
     this.#next = starts;
     this.#ends = ends;
     this.#highs = ends;
-    this.#isStale = false;
   }
 
   /** What there is at this moment, at most some MiB of it, each partition's records in order. */
-  async fetch(): Promise<readonly TopicRecord[]> {
-    const answer = await this.#fetch([...this.#next.keys()], 0);
+  async fetch(): Promise<TopicRecords> {
+    const answer = await this.#leaders.fetch(this.#next, { ...LIMITS, waitMs: 0 });
     // All or nothing: what an error throws away must be fetched again.
     for (const fetched of answer) readable(fetched);
     return this.#take(answer);
@@ -111,11 +102,18 @@ export class TopicReader {
    * that cannot be read does not keep the others'; rejects with PartitionsChanged where the topic has become another.
    */
   async follow(waitMs: number, without: ReadonlySet<number> = new Set()): Promise<FetchedTopic> {
-    const partitions = [...this.#next.keys()].filter(partition => !without.has(partition));
-    const answer = await this.#fetch(partitions, waitMs, () => this.#checkPartitions());
+    await this.#leaders.know();
+    this.#checkPartitions();
+    const from = new Map([...this.#next].filter(([partition]) => !without.has(partition)));
+    const answer = await this.#leaders.fetch(from, { ...LIMITS, waitMs });
     const damaged = new Map<number, Error>();
     for (const { partition, error } of answer) if (error !== undefined) damaged.set(partition, error);
     return { records: this.#take(answer), damaged };
+  }
+
+  /** The next fetch asks first how many partitions there are: nobody tells of those that are added. */
+  doubt(): void {
+    this.#leaders.doubt();
   }
 
   /** The offset that a partition is read on from. */
@@ -124,77 +122,25 @@ export class TopicReader {
   }
 
   async close(): Promise<void> {
-    await this.#cluster.disconnect();
-  }
-
-  async #fetch(
-    partitions: number[],
-    waitMs: number,
-    check: () => void = () => undefined,
-  ): Promise<readonly FetchedPartition[]> {
-    try {
-      if (this.#isStale) await this.#refresh();
-      this.#isStale = false;
-      check();
-      const leaders = this.#cluster.findLeaderForPartitions(this.#topic, partitions);
-      const answers = await Promise.all(
-        Object.entries(leaders).map(([nodeId, led]) => this.#ask(nodeId, led, waitMs)),
-      );
-      return answers.flat();
-    } catch (error) {
-      this.#isStale = true;
-      throw error;
-    }
+    await this.#leaders.close();
   }
 
   #checkPartitions(): void {
-    const found = this.#cluster.findTopicPartitionMetadata(this.#topic).length;
+    const found = this.#leaders.partitions;
     if (found === this.partitions) return;
     throw new PartitionsChanged(`topic ${this.#topic} has ${found} partitions, and had ${this.partitions}`);
   }
 
-  async #ask(
-    nodeId: string,
-    partitions: readonly number[],
-    waitMs: number,
-  ): Promise<readonly FetchedPartition[]> {
-    return await fetchRecords(await this.#cluster.findBroker({ nodeId }), {
-      topic: this.#topic,
-      from: partitions.map(partition => ({ partition, offset: this.#next.get(partition)! })),
-      partitionBytesMax: PARTITION_BYTES,
-      bytesMax: FETCH_BYTES,
-      waitMs,
-    });
-  }
-
-  #take(answer: readonly FetchedPartition[]): TopicRecord[] {
+  #take(answer: readonly FetchedPartition[]): TopicRecords {
     const next = new Map(this.#next);
     const highs = new Map(this.#highs);
-    const records = answer.flatMap(({ partition, records, next: after, highWatermark }) => {
+    for (const { partition, next: after, highWatermark } of answer) {
       next.set(partition, after);
       highs.set(partition, highWatermark);
-      return [...records].map(record => ({ partition, ...record }));
-    });
+    }
     this.#next = next;
     this.#highs = highs;
-    return records;
-  }
-
-  async #offsets(
-    from: { readonly fromBeginning: boolean } | { readonly fromTimestamp: number },
-  ): Promise<Map<number, number>> {
-    const metadata = this.#cluster.findTopicPartitionMetadata(this.#topic);
-    const partitions = metadata.map(({ partitionId }) => ({ partition: partitionId }));
-    const [found] = await this.#cluster.fetchTopicsOffset([
-      { topic: this.#topic, partitions, fromBeginning: false, ...from },
-    ]);
-    return new Map(found!.partitions.map(({ partition, offset }) => [partition, Number(offset)]));
-  }
-
-  async #refresh(): Promise<void> {
-    await this.#cluster.connect();
-    await this.#cluster.addTargetTopic(this.#topic);
-    await this.#cluster.refreshMetadata();
+    return recordsOf(answer);
   }
 }
 

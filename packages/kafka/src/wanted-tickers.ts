@@ -1,5 +1,5 @@
 import { partitionOf } from "./partition-of.ts";
-import type { TopicRecord } from "./topic-reader.ts";
+import type { TopicRecord } from "./topic-records.ts";
 
 /** What one process can be asked to hold; a provider's limits are reached long before. */
 export const WATCHLIST_MAX = 20_000;

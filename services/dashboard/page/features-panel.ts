@@ -39,7 +39,14 @@ export class FeaturesPanel {
     clearTimeout(this.#timer);
     this.#asked.abort();
     setText(byId("features-of"), "");
+    this.#section.classList.remove("old");
     for (const value of this.#values.values()) setText(value, NONE);
+  }
+
+  /** There is no record of the window that starts then. */
+  silence(start: number): void {
+    this.clear();
+    setText(byId("features-of"), `${dayAndTime(start)} · no ticks`);
   }
 
   show(bar: Bar, window: string, decimals: number): void {

@@ -9,6 +9,16 @@ export class Refused extends Error {
     this.status = status;
   }
 
+  /** There is no such ticker or window (any more). */
+  get isMissing(): boolean {
+    return this.status === 404;
+  }
+
+  /** Of bars: more of them, or of their fields, than are given at once. */
+  get isTooMuch(): boolean {
+    return this.status === 400 && this.message.startsWith("from:");
+  }
+
   /** Asking again would bring the same answer. */
   get isFinal(): boolean {
     return this.status >= 400 && this.status < 500 && this.status !== 429;
@@ -41,6 +51,32 @@ interface BarsWanted {
 
 export function getBars(wanted: BarsWanted, signal: AbortSignal): Promise<Bars> {
   return get("bars", query(wanted), signal);
+}
+
+/** From the first window_start to the last. */
+export interface Span {
+  readonly first: number;
+  readonly last: number;
+}
+
+/** Some seconds of a history of months. */
+const SMALLEST_SHARE = 2 ** -20;
+
+/** All bars; where those are more than the server gives at once, those of the newest half of the span, quarter, and so on. */
+export async function getNewestBars(
+  wanted: BarsWanted,
+  span: Span | undefined,
+  signal: AbortSignal,
+): Promise<Bars> {
+  for (let share = 1; ; share /= 2) {
+    const from = span && Math.floor(span.last - (span.last - span.first) * share);
+    try {
+      return await getBars(share === 1 || from === undefined ? wanted : { ...wanted, from }, signal);
+    } catch (error) {
+      const isTooMuch = error instanceof Refused && error.isTooMuch;
+      if (!isTooMuch || !span || share < SMALLEST_SHARE) throw error;
+    }
+  }
 }
 
 export function getFields(signal: AbortSignal): Promise<readonly FieldMeaning[]> {

@@ -43,8 +43,8 @@ export class Keyboard {
     if (target.closest("input, textarea, select, dialog")) return;
     // Single characters must be possible to switch off (WCAG 2.1.4): who speaks to the browser speaks them by accident.
     if (event.key.length === 1 && !this.#isOn.checked) return;
-    // The panel scrolls with its own arrow keys.
-    if (target.id === "features" && /^(Arrow|Page)/.test(event.key)) return;
+    // The panel scrolls with keys of its own.
+    if (target.id === "features" && /^(Arrow|Page|Home$|End$)/.test(event.key)) return;
     const action = this.#byKey.get(event.key);
     if (!action) return;
     event.preventDefault();

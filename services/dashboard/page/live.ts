@@ -21,9 +21,11 @@ export class Live {
   readonly #heard: Heard;
   #cursor: string;
   #source: EventSource | undefined;
+  /** Until the next try. */
   #timer: ReturnType<typeof setTimeout> | undefined;
+  /** While the tab is hidden: until the stream is let go, whether or not it broke meanwhile. */
+  #hiddenTimer: ReturnType<typeof setTimeout> | undefined;
   #failures = 0;
-  #closed = false;
   #heardAt = 0;
   readonly #watch: ReturnType<typeof setInterval>;
 
@@ -40,15 +42,16 @@ export class Live {
   }
 
   close(): void {
-    this.#closed = true;
     clearInterval(this.#watch);
     document.removeEventListener("visibilitychange", this.#seen);
     removeEventListener("online", this.#online);
+    this.#looked();
     this.#leave();
   }
 
   #open(): void {
     this.#leave();
+    if (document.hidden) this.#leaveSoon();
     const query = new URLSearchParams({ window: this.#window });
     if (this.#cursor !== "") query.set("cursor", this.#cursor);
     const source = new EventSource(`./api/live?${query}`);
@@ -83,11 +86,23 @@ export class Live {
     this.#source = undefined;
   }
 
+  #leaveSoon(): void {
+    this.#hiddenTimer ??= setTimeout(() => {
+      this.#hiddenTimer = undefined;
+      this.#leave();
+    }, HIDDEN_MS);
+  }
+
+  #looked(): void {
+    clearTimeout(this.#hiddenTimer);
+    this.#hiddenTimer = undefined;
+  }
+
   #seen = (): void => {
-    if (document.hidden && this.#source) this.#timer = setTimeout(() => this.#leave(), HIDDEN_MS);
-    else if (!document.hidden && !this.#closed) {
-      if (this.#source) clearTimeout(this.#timer);
-      else this.#open();
+    if (document.hidden) this.#leaveSoon();
+    else {
+      this.#looked();
+      if (!this.#source) this.#open();
     }
   };
 

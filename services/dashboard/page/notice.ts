@@ -1,5 +1,8 @@
-import type { PipelineState } from "../src/api.ts";
+import type { PipelineState, Trouble } from "../src/api.ts";
 import { byId, make } from "./dom.ts";
+
+/** What starts the services that write features. */
+const WRITERS = ["npm run ingestor", "npm run windower"];
 
 /** What stands in the chart's place while there is no chart. */
 export class Notice {
@@ -18,12 +21,8 @@ export class Notice {
         "This page goes on by itself as soon as it does.",
       ]);
     } else if (!state) this.#say("Loading", []);
-    else if (state.trouble) {
-      this.#say("The broker does not answer", [
-        state.trouble.said,
-        "This page goes on by itself as soon as it does.",
-      ]);
-    } else if (state.read < 1) this.#progress(state.read);
+    else if (state.trouble) this.#trouble(state.trouble);
+    else if (state.read < 1) this.#progress(state.read);
     else {
       this.#say(
         "No features yet",
@@ -31,7 +30,7 @@ export class Notice {
           "Windows appear here as they close: the first ones a window’s length and some seconds after the first tick.",
           "Start what writes them:",
         ],
-        ["npm run ingestor", "npm run windower"],
+        WRITERS,
       );
     }
   }
@@ -40,6 +39,29 @@ export class Notice {
     this.#say(`No bars of ${ticker}`, [
       `None of its ${window} windows is held. It appears here when one closes.`,
     ]);
+  }
+
+  refused(ticker: string, said: string): void {
+    this.#say(`The bars of ${ticker} cannot be shown`, [
+      "The dashboard’s server refused to send them:",
+      said,
+    ]);
+  }
+
+  #trouble({ kind, said }: Trouble): void {
+    if (kind === "away")
+      this.#say("The broker does not answer", [said, "This page goes on by itself as soon as it does."]);
+    else if (kind === "missing")
+      this.#say(
+        said.replace(/^there is no /, "No "),
+        ["This page goes on by itself as soon as there is one. Start what makes it and what writes to it:"],
+        ["npm run topics", ...WRITERS],
+      );
+    else
+      this.#say("The features topic cannot be read", [
+        said,
+        "This page goes on by itself as soon as it can be.",
+      ]);
   }
 
   #progress(read: number): void {

@@ -60,6 +60,16 @@ export class Panes {
     }
   }
 
+  /** There is nothing to show; the panes stay for what comes. */
+  clear(): void {
+    for (const line of this.#lines.values()) {
+      line.values = new Map();
+      line.last = -Infinity;
+      line.series.setData([]);
+    }
+    this.read(undefined);
+  }
+
   remove(name: string): void {
     const line = this.#lines.get(name);
     if (!line) return;

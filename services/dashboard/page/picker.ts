@@ -77,8 +77,13 @@ export class Picker {
     return option;
   }
 
+  /** An address may name others, which are not drawn and take no place. */
+  get #chosenCount(): number {
+    return this.#fields.filter(({ name }) => this.#chosen.includes(name)).length;
+  }
+
   #hint(count: number): void {
-    const chosen = this.#chosen.length;
+    const chosen = this.#chosenCount;
     const rest = chosen >= LINES_MAX ? "Remove one to add another." : "Enter adds or removes, Esc closes.";
     setText(
       byId("statistics-hint"),
@@ -99,7 +104,7 @@ export class Picker {
 
   #choose(option: HTMLElement): void {
     const name = option.dataset.name!;
-    if (this.#chosen.includes(name) || this.#chosen.length < LINES_MAX) {
+    if (this.#chosen.includes(name) || this.#chosenCount < LINES_MAX) {
       this.#active = [...this.#list.children].indexOf(option);
       this.#toggle(name);
     }

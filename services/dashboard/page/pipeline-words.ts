@@ -1,4 +1,4 @@
-import type { PipelineState } from "../src/api.ts";
+import type { PipelineState, Trouble } from "../src/api.ts";
 import { amount, duration } from "./format.ts";
 
 /** An ingestor that lives is heard of each second. */
@@ -16,21 +16,30 @@ export function pipelineWords(state: PipelineState | undefined, isOpen: boolean 
   if (isOpen === false)
     return { kind: "reconnecting", said: "reconnecting to the dashboard’s server", facts: [] };
   if (!state || isOpen === undefined) return { kind: "connecting", said: "connecting", facts: [] };
-  if (state.trouble) {
-    const since = `for ${duration(state.now - state.trouble.since)}`;
-    return { kind: "trouble", said: "broker away", facts: [since, state.trouble.said] };
-  }
+  if (state.trouble) return troubleWords(state, state.trouble);
   if (state.read < 1)
     return {
       kind: "reading",
       said: "catching up",
       facts: [`${Math.floor(state.read * 100)}% of the history read`],
     };
-  const heard = state.heardAt === null ? null : state.now - state.heardAt;
-  if (heard === null) return { kind: "silent", said: "no ingestor heard", facts: counts(state) };
+  if (state.windows.length === 0 && state.heardAt === null)
+    return { kind: "silent", said: "no bars yet", facts: counts(state) };
+  // Where it is not known, as the ticks may not be read, bars can come all the same.
+  const heard = state.heardAt === null ? 0 : state.now - state.heardAt;
   if (heard > SILENT_MS)
     return { kind: "silent", said: "no ingestor heard", facts: [`for ${duration(heard)}`, ...counts(state)] };
   return { kind: "live", said: "live", facts: [...delays(state), ...counts(state)] };
+}
+
+function troubleWords(state: PipelineState, { kind, since, said }: Trouble): Words {
+  const lasted = `for ${duration(state.now - since)}`;
+  if (kind === "away") return { kind: "trouble", said: "broker away", facts: [lasted, said] };
+  if (kind === "missing")
+    return { kind: "trouble", said: said.replace(/^there is /, ""), facts: [lasted, ...counts(state)] };
+  // The other partitions flow.
+  const figures = kind === "damaged" ? [...delays(state), ...counts(state)] : [];
+  return { kind: "trouble", said: "topic cannot be read", facts: [lasted, ...figures, said] };
 }
 
 function delays({ feedDelayMs, watermarkDelayMs }: PipelineState): string[] {

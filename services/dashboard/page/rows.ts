@@ -9,6 +9,8 @@ export interface Row {
   readonly exchange: string | null;
   readonly currency: string | null;
   bars: number;
+  /** window_start of the oldest bar held, and where it opened. */
+  readonly since: number;
   readonly open: number;
   last: Bar;
   /** Of its prices; at most two above a thousand, which is what a row has room for. */
@@ -64,6 +66,7 @@ function fromSummary({ ticker, exchange, currency, bars, first, last, spark }: T
     exchange,
     currency,
     bars,
+    since: first.window_start,
     open: first.open,
     last,
     decimals: decimalsFor(spark),
@@ -74,12 +77,13 @@ function fromSummary({ ticker, exchange, currency, bars, first, last, spark }: T
 }
 
 function fromBar(bar: Bar): Row {
-  const { ticker, open, close } = bar;
+  const { ticker, window_start: since, open, close } = bar;
   return {
     ticker,
     exchange: null,
     currency: null,
     bars: 1,
+    since,
     open,
     last: bar,
     decimals: decimalsFor([close]),

@@ -1,6 +1,6 @@
 import type { Bar, FieldMeaning, PipelineState } from "../src/api.ts";
 import type { Exported } from "./export-menu.ts";
-import { Refused } from "./fetches.ts";
+import { Refused, type Span } from "./fetches.ts";
 import { Notice } from "./notice.ts";
 import type { Row } from "./rows.ts";
 import type { Selection } from "./selection.ts";
@@ -24,6 +24,7 @@ export class Stage {
   readonly #asks: StageAsks;
   readonly #notice = new Notice();
   readonly #shown = new Shown({
+    span: ticker => this.#span(ticker),
     loaded: isSame => this.#loaded(isSame),
     failed: error => this.#failed(error),
     added: bar => this.view.added(bar),
@@ -34,8 +35,9 @@ export class Stage {
   #fields: readonly FieldMeaning[] = [];
   #pipeline: PipelineState | undefined;
   #isOpen: boolean | undefined;
-  /** Whether there is no bar of what was asked for. */
+  /** Whether what was asked for is not there: no bar of it, or, with the server's words, an answer that was refused. */
   #isMissing = false;
+  #refused = "";
   #oldTimer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(asks: StageAsks) {
@@ -60,7 +62,8 @@ export class Stage {
     this.view.keepLines(lines);
     if (ticker === "") this.#drawNothing();
     else if (this.#asks.row(ticker)) {
-      this.dimSoon();
+      // The same series is as right as ever until it is read anew.
+      if (this.#shown.ticker !== ticker || this.#shown.window !== window) this.dimSoon();
       void this.#shown.load(ticker, window, this.known(lines));
     } else {
       this.#shown.leave(ticker, window, this.known(lines));
@@ -114,11 +117,12 @@ export class Stage {
 
   #failed(error: unknown): void {
     if (!(error instanceof Refused)) this.#asks.unreachable();
-    else if (error.isFinal) this.#miss();
+    else if (error.isFinal) this.#miss(error.isMissing ? "" : error.message);
   }
 
-  #miss(): void {
+  #miss(refused = ""): void {
     this.#isMissing = true;
+    this.#refused = refused;
     this.#drawMissing();
   }
 
@@ -132,7 +136,14 @@ export class Stage {
     clearTimeout(this.#oldTimer);
     this.view.clear();
     const { ticker, window } = this.#asks.selection();
-    this.#notice.noSuch(ticker, window);
+    if (this.#refused !== "") this.#notice.refused(ticker, this.#refused);
+    else if (this.#pipeline.windows.length === 0) this.#drawNothing();
+    else this.#notice.noSuch(ticker, window);
+  }
+
+  #span(ticker: string): Span | undefined {
+    const row = this.#asks.row(ticker);
+    return row && { first: row.since, last: row.last.window_start };
   }
 
   #drawNothing(): void {

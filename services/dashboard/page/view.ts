@@ -94,6 +94,7 @@ export class View {
   clear(): void {
     this.old(false);
     this.chart.set([], "", false);
+    this.panes.clear();
     this.#readout.clear();
     this.features.clear();
     mirror(this.#container, this.#shown());
@@ -127,12 +128,19 @@ export class View {
     const at = this.#pointed === undefined ? bars.length - 1 : indexOf(bars, this.#pointed);
     const bar = bars[at];
     if (!bar) {
-      if (this.#pointed !== undefined && bars.length > 0) this.#readout.silence(this.#pointed);
+      if (this.#pointed !== undefined && bars.length > 0) this.#drawSilence(this.#pointed);
       return;
     }
     this.#readout.show(bar, bars[at - 1], this.chart.decimals);
     this.panes.read(bar.window_start);
     this.features.show(bar, window, this.chart.decimals);
+  }
+
+  /** A window without a record. */
+  #drawSilence(start: number): void {
+    this.#readout.silence(start);
+    this.panes.read(start);
+    this.features.silence(start);
   }
 
   #rangeChanged(): void {

@@ -12,11 +12,13 @@ interface View<Item> {
 export class VirtualList<Item> {
   readonly #scroller: HTMLElement;
   readonly #extent = document.createElement("div");
+  readonly #nameOf: (item: Item) => string;
   readonly #makeView: () => View<Item>;
   readonly #shown = new Map<number, View<Item>>();
   #spare: View<Item>[] = [];
   #items: readonly Item[] = [];
-  #selected: Item | undefined;
+  /** Its name: items that were read anew are others of the same names. */
+  #selected: string | undefined;
   #sizePx = 44;
   #isAcross = false;
   /** Kept from the observer and the scroll event: reading them while drawing would make the browser lay out in between. */
@@ -24,8 +26,9 @@ export class VirtualList<Item> {
   #offsetPx = 0;
   readonly redraw = onceAFrame(() => this.#draw());
 
-  constructor(scroller: HTMLElement, makeView: () => View<Item>) {
+  constructor(scroller: HTMLElement, nameOf: (item: Item) => string, makeView: () => View<Item>) {
     this.#scroller = scroller;
+    this.#nameOf = nameOf;
     this.#makeView = makeView;
     this.#extent.setAttribute("role", "presentation");
     scroller.append(this.#extent);
@@ -49,7 +52,7 @@ export class VirtualList<Item> {
     this.reveal();
   }
 
-  set(items: readonly Item[], selected: Item | undefined): void {
+  set(items: readonly Item[], selected: string | undefined): void {
     const isMoved = selected !== this.#selected;
     this.#items = items;
     this.#selected = selected;
@@ -60,7 +63,7 @@ export class VirtualList<Item> {
 
   /** Scrolls no further than the selected row needs to be whole; one that is far off goes to the middle. */
   reveal(): void {
-    const index = this.#selected === undefined ? -1 : this.#items.indexOf(this.#selected);
+    const index = this.#items.findIndex(item => this.#nameOf(item) === this.#selected);
     if (index < 0) return;
     const start = index * this.#sizePx;
     const end = start + this.#sizePx;
@@ -99,8 +102,9 @@ export class VirtualList<Item> {
     for (let index = from; index < to; index++) {
       const item = this.#items[index]!;
       const view = this.#shown.get(index) ?? this.#place(index);
-      view.show(item, index, this.#items.length, item === this.#selected);
-      if (item === this.#selected) active = view.element.id;
+      const isSelected = this.#nameOf(item) === this.#selected;
+      view.show(item, index, this.#items.length, isSelected);
+      if (isSelected) active = view.element.id;
     }
     for (const view of this.#spare) view.element.remove();
     this.#spare = this.#spare.slice(0, 40);
@@ -108,12 +112,15 @@ export class VirtualList<Item> {
     else this.#scroller.setAttribute("aria-activedescendant", active);
   }
 
+  /** Rows stand in the document in their order, whichever views they take: the one before is placed already. */
   #place(index: number): View<Item> {
     const view = this.#spare.pop() ?? this.#makeView();
     this.#shown.set(index, view);
     const px = index * this.#sizePx;
     view.element.style.transform = this.#isAcross ? `translateX(${px}px)` : `translateY(${px}px)`;
-    if (!view.element.isConnected) this.#extent.append(view.element);
+    const before = this.#shown.get(index - 1);
+    if (before) before.element.after(view.element);
+    else this.#extent.prepend(view.element);
     return view;
   }
 }

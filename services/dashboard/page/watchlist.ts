@@ -19,7 +19,11 @@ export class Watchlist {
     this.#rows = rows;
     this.#choose = choose;
     const scroller = byId("tickers");
-    this.#list = new VirtualList(scroller, () => new RowView());
+    this.#list = new VirtualList(
+      scroller,
+      row => row.ticker,
+      () => new RowView(),
+    );
     const lay = () => this.#list.lay(phone.matches, phone.matches ? 148 : 44);
     phone.addEventListener("change", lay);
     lay();
@@ -27,13 +31,14 @@ export class Watchlist {
       const row = (event.target as Element).closest<HTMLElement>("[data-ticker]");
       if (row) choose(row.dataset.ticker ?? "");
     });
+    scroller.addEventListener("keydown", event => this.#across(event));
     this.#filter.addEventListener("input", () => this.search());
     this.#filter.addEventListener("keydown", event => this.#typed(event));
   }
 
   select(ticker: string): void {
     this.#ticker = ticker;
-    this.#list.set(this.#found, this.#rows.of(ticker));
+    this.#list.set(this.#found, this.#rows.of(ticker)?.ticker);
   }
 
   /** Tickers came or went, or others are looked for. */
@@ -43,7 +48,7 @@ export class Watchlist {
     this.#found = sought === "" ? all : all.filter(row => row.ticker.toLowerCase().includes(sought));
     setText(byId("count"), sought === "" ? `${all.length}` : `${this.#found.length} of ${all.length}`);
     byId("no-match").hidden = this.#found.length > 0 || all.length === 0;
-    this.#list.set(this.#found, this.#rows.of(this.#ticker));
+    this.#list.set(this.#found, this.#rows.of(this.#ticker)?.ticker);
   }
 
   /** Values changed. */
@@ -67,6 +72,14 @@ export class Watchlist {
 
   stepPage(by: number): void {
     this.step(by * this.#list.rowsInSight);
+  }
+
+  /** A list that lies on its side is gone through with the keys that lie on theirs. */
+  #across(event: KeyboardEvent): void {
+    const by = { ArrowLeft: -1, ArrowRight: 1 }[event.key];
+    if (by === undefined || !phone.matches || event.ctrlKey || event.metaKey || event.altKey) return;
+    event.preventDefault();
+    this.step(by);
   }
 
   #typed(event: KeyboardEvent): void {

@@ -18,9 +18,11 @@ export class Windows {
   }
 
   show(windows: readonly WindowSummary[], chosen: string): void {
-    this.#chosen = chosen;
     const names = windows.map(({ window }) => window);
-    if (names.join("\n") !== this.#names.join("\n")) {
+    const isOther = names.join("\n") !== this.#names.join("\n");
+    if (!isOther && chosen === this.#chosen) return;
+    this.#chosen = chosen;
+    if (isOther) {
       this.#names = names;
       this.#group.replaceChildren(
         ...windows.map(({ window, kind }) =>
@@ -37,8 +39,16 @@ export class Windows {
       const name = button.dataset.name;
       button.setAttribute("aria-checked", String(name === chosen));
       button.tabIndex = name === tabbed ? 0 : -1;
-      if (name === chosen) button.scrollIntoView({ block: "nearest", inline: "nearest" });
+      if (name === chosen) this.#reveal(button);
     }
+  }
+
+  /** Within the strip: the browser's own way would scroll the page as well. */
+  #reveal(button: HTMLElement): void {
+    const strip = this.#group.getBoundingClientRect();
+    const { left, right } = button.getBoundingClientRect();
+    if (left < strip.left) this.#group.scrollLeft -= strip.left - left;
+    else if (right > strip.right) this.#group.scrollLeft += right - strip.right;
   }
 
   step(by: number): void {

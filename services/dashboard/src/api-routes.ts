@@ -101,7 +101,12 @@ async function sendExport(
     "cache-control": "no-store",
   });
   if (request.method !== "HEAD") {
-    const read = (start: number, max: number) => history.features(ticker, window, start, to, max) ?? [];
+    const { generation } = history;
+    const read = (start: number, max: number) => {
+      // What was sent and what would come now are not one file: broken off, nobody takes it for whole.
+      if (history.generation !== generation) throw new Refused(503, "the history is being read anew");
+      return history.features(ticker, window, start, to, max) ?? [];
+    };
     for await (const bytes of exportAs(format, inParts(read, from), names))
       if (!(await outlet.stream(response, bytes))) return;
   }

@@ -79,14 +79,25 @@ export interface FieldMeaning extends Field {
 //   event: reset  data: {}              what was missed is no longer known: ask for the market and the bars again
 //   event: state  data: PipelineState   at once, and every second or two
 
+/** What is wrong with the features topic. */
+export interface Trouble {
+  readonly since: number;
+  readonly said: string;
+  /**
+   * away: the broker does not answer; missing: there is no such topic yet; refused: an ACL or a login; damaged: a partition
+   * cannot be decoded, the others flow.
+   */
+  readonly kind: "away" | "missing" | "refused" | "damaged";
+}
+
 /** What is known of the pipeline from outside; null where it is not known (nothing yet, or the broker refuses to say). */
 export interface PipelineState {
   /** The server's clock. */
   readonly now: number;
   /** The share of the history that has been read, 0 to 1; 1 once live. */
   readonly read: number;
-  /** null: all is well; else since when the log does not answer, and what it or the connection said. */
-  readonly trouble: { readonly since: number; readonly said: string } | null;
+  /** null: all is well; else since when the log cannot be read, or not all of it, and what it or the connection said. */
+  readonly trouble: Trouble | null;
   /** How long before they were received ticks were made: the median of the latest ticks. */
   readonly feedDelayMs: number | null;
   /** When the latest tick was received. */

@@ -3,6 +3,10 @@ import { END, START } from "./bar-row.ts";
 /** The most bars of a block: what goes at once when the history is full. */
 export const BLOCK_BARS = 32;
 const BARS_AT_FIRST = 4;
+/** A block that is full grows by so many at most: one that is half full after a split has little room that it does not need. */
+const STEP = 8;
+
+const NOTHING = new Float64Array(0);
 
 /** Some successive bars of one series, in order of window_start, side by side in one array. */
 export class Block<Owner> {
@@ -55,21 +59,37 @@ export class Block<Owner> {
     if (isWide && bars * this.#width <= this.#numbers.length) return;
     const capacity = this.#numbers.length / this.#width;
     const wider = Math.max(width, this.#width);
-    const larger = bars > capacity ? Math.min(BLOCK_BARS, 2 * capacity) : capacity;
+    const larger = bars > capacity ? capacity + Math.min(capacity, STEP) : capacity;
     const numbers = new Float64Array(wider * larger).fill(Number.NaN);
     for (let index = 0; index < this.length; index++) numbers.set(this.row(index), index * wider);
     this.#width = wider;
     this.#numbers = numbers;
   }
 
-  /** Copies bars of it, with what they say of `newestEnd`, into a new block. */
-  part(from: number, to: number): Block<Owner> {
+  /** Lets half of its bars go into a new block and returns the halves in order. It keeps the one that `newestEnd` is of. */
+  split(): [Block<Owner>, Block<Owner>] {
+    const middle = this.length >>> 1;
+    const left = this.#part(0, middle);
+    const right = this.#part(middle, this.length);
+    const isLeft = left.newestEnd === this.newestEnd;
+    const kept = isLeft ? left : right;
+    this.length = kept.length;
+    this.#numbers = kept.#numbers;
+    return isLeft ? [this, right] : [left, this];
+  }
+
+  /** Holds nothing from now on. */
+  empty(): void {
+    this.length = 0;
+    this.#numbers = NOTHING;
+  }
+
+  #part(from: number, to: number): Block<Owner> {
     const block = new Block(this.owner, this.#width);
-    for (let index = from; index < to; index++) {
-      const row = this.row(index);
-      block.insert(index - from, this.#width).set(row);
-      block.newestEnd = Math.max(block.newestEnd, row[END]!);
-    }
+    block.#numbers = this.#numbers.slice(from * this.#width, to * this.#width);
+    block.length = to - from;
+    for (let index = 0; index < block.length; index++)
+      block.newestEnd = Math.max(block.newestEnd, block.row(index)[END]!);
     return block;
   }
 }

@@ -1,4 +1,3 @@
-import { setImmediate as turn } from "node:timers/promises";
 import type { TopicRecord } from "@market/kafka";
 import type { Clock, Log } from "@market/runtime";
 import type { Bar } from "./api.ts";
@@ -6,6 +5,7 @@ import { readChecked } from "./checked-features.ts";
 import type { History } from "./history.ts";
 import type { Live } from "./live.ts";
 import type { DashboardMetrics } from "./metrics.ts";
+import { inSlices } from "./slices.ts";
 import type { WatermarkDelay } from "./watermark-delay.ts";
 
 export interface FeaturesIntakeOptions {
@@ -16,10 +16,6 @@ export interface FeaturesIntakeOptions {
   readonly clock: Pick<Clock, "now">;
   readonly log: Pick<Log, "warn">;
 }
-
-/** Requests are answered in between. */
-const SLICE_MS = 10;
-const SLICE_RECORDS = 32;
 
 /** Takes records of the features topic into the history, and tells those who look on. */
 export class FeaturesIntake {
@@ -42,16 +38,12 @@ export class FeaturesIntake {
   }
 
   /** In slices, each of which is pushed in the turn that it was added in: who asks for bars gets what comes after them. */
-  async take(records: readonly TopicRecord[], isLive: boolean): Promise<void> {
-    let until = performance.now() + SLICE_MS;
-    for (const [i, record] of records.entries()) {
-      this.#add(record, isLive);
-      if (i % SLICE_RECORDS !== 0 || performance.now() < until) continue;
-      this.#push();
-      await turn();
-      until = performance.now() + SLICE_MS;
-    }
-    this.#push();
+  async take(records: Iterable<TopicRecord>, isLive: boolean): Promise<void> {
+    await inSlices(
+      records,
+      record => this.#add(record, isLive),
+      () => this.#push(),
+    );
   }
 
   #add(record: TopicRecord, isLive: boolean): void {

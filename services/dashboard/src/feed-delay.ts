@@ -19,7 +19,7 @@ export class FeedDelay {
   #heardAt: number | null = null;
 
   /** New ones, in order in each partition. No time is later than `now`, whoever wrote it. */
-  take(records: readonly TopicRecord[], now: number): void {
+  take(records: Iterable<TopicRecord>, now: number): void {
     for (const { partition, timestamp, value } of records) {
       const at = Math.min(timestamp, now);
       this.#heardAt = Math.max(this.#heardAt ?? 0, at);

@@ -1,10 +1,10 @@
-import { parseDuration } from "@market/runtime";
 import type { Value } from "@market/tables";
 import type { Features } from "@market/windowing";
 import type { Bar, Bars, TickerSummary, WindowSummary } from "./api.ts";
 import { BarRow, FIELD_NAMES } from "./bar-row.ts";
 import { OldestBlocks } from "./oldest-blocks.ts";
 import { Series, type SeriesBlock, toBar } from "./series.ts";
+import { byKindAndLength } from "./window-order.ts";
 
 export interface HistoryOptions {
   /** The most bars held, all tickers and windows together: some 500 bytes each. */
@@ -38,6 +38,7 @@ export class History {
   #droppedBars = 0;
   #refusedRecords = 0;
   #leftOutBefore = 0;
+  #generation = 0;
   #before = Number.NEGATIVE_INFINITY;
 
   constructor(options: HistoryOptions) {
@@ -47,6 +48,11 @@ export class History {
   /** Bars held. */
   get bars(): number {
     return this.#bars;
+  }
+
+  /** Another one each time that all is cleared. */
+  get generation(): number {
+    return this.#generation;
   }
 
   /** Bars that went because there were more than barsMax. */
@@ -94,7 +100,7 @@ export class History {
   windows(): WindowSummary[] {
     return [...this.#windows]
       .map(([window, { kind, series }]) => ({ window, kind, tickers: series.size }))
-      .sort((a, b) => rank(a) - rank(b) || lengthOf(a) - lengthOf(b) || (a.window < b.window ? -1 : 1));
+      .sort(byKindAndLength);
   }
 
   /** By name; undefined where no such window is held. */
@@ -160,6 +166,7 @@ export class History {
   }
 
   clear(): void {
+    this.#generation++;
     this.#windows.clear();
     this.#blocks.clear();
     this.#leftOutBefore = this.leftOutValues;
@@ -200,15 +207,4 @@ export class History {
     if (held.series.size === 0) this.#windows.delete(series.window);
     return length;
   }
-}
-
-const KINDS = ["tumbling", "sliding", "session"];
-
-function rank({ kind }: WindowSummary): number {
-  const at = KINDS.indexOf(kind);
-  return at === -1 ? KINDS.length : at;
-}
-
-function lengthOf({ window }: WindowSummary): number {
-  return parseDuration(window.replace("session:", "").split("/", 1)[0]!) ?? Number.MAX_VALUE;
 }

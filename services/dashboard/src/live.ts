@@ -1,16 +1,15 @@
 import { randomBytes } from "node:crypto";
 import { type Clock, systemClock } from "@market/runtime";
 import type { Bar } from "./api.ts";
-import { Ring } from "./ring.ts";
+import { Rings, type RingsOptions } from "./rings.ts";
 import { serverEvent } from "./server-event.ts";
 
-export interface LiveOptions {
+export interface LiveOptions extends Partial<RingsOptions> {
   readonly clock?: Pick<Clock, "after">;
-  /** Bytes of events kept for one window, and for all together. */
-  readonly windowBytesMax?: number;
-  readonly bytesMax?: number;
 }
 
+/** Twice the windows that the history holds at once. */
+const BOUNDS: RingsOptions = { windowBytesMax: 4 << 20, bytesMax: 32 << 20, windowsMax: 200 };
 /** Bars that come within this time make one event. */
 const JOIN_MS = 100;
 /** More of them make the next: some 40 kB, of which a slow client must take one within STALL_MS. */
@@ -37,6 +36,8 @@ interface Follower {
   readonly calls: FollowCalls;
   epoch: string;
   sequence: number;
+  /** What it has not seen is no longer known. */
+  isLost: boolean;
 }
 
 /**
@@ -45,26 +46,28 @@ interface Follower {
  */
 export class Live {
   readonly #clock: Pick<Clock, "after">;
-  readonly #windowBytesMax: number;
-  readonly #bytesMax: number;
-  readonly #rings = new Map<string, Ring>();
+  readonly #rings: Rings;
   readonly #waiting = new Map<string, Bar[]>();
   readonly #followers = new Map<string, Set<Follower>>();
   #epoch = newEpoch();
   /** Of the latest event, whichever window it is of. */
   #sequence = 0;
-  #bytes = 0;
+  #generation = 0;
   #callOff: (() => void) | undefined;
 
-  constructor({ clock = systemClock, windowBytesMax = 4 << 20, bytesMax = 32 << 20 }: LiveOptions = {}) {
+  constructor({ clock = systemClock, ...bounds }: LiveOptions = {}) {
     this.#clock = clock;
-    this.#windowBytesMax = windowBytesMax;
-    this.#bytesMax = bytesMax;
+    this.#rings = new Rings({ ...BOUNDS, ...bounds });
   }
 
   /** Behind all that was pushed by now, of any window; what still waits to be joined comes again. */
   get cursor(): string {
     return `${this.#epoch}-${this.#sequence}`;
+  }
+
+  /** Another one whenever readers are told to ask anew, all of them or those of a window. */
+  get generation(): number {
+    return this.#generation;
   }
 
   /** Bars that were added to the history since the last push, of one window, in order of their coming. */
@@ -81,16 +84,17 @@ export class Live {
     this.#callOff = undefined;
     this.#waiting.clear();
     this.#rings.clear();
-    this.#bytes = 0;
     this.#epoch = newEpoch();
     this.#sequence = 0;
+    this.#generation++;
     for (const window of this.#followers.keys()) this.#wake(window);
   }
 
   /** Follows a window from the cursor on, without one from now on. A cursor that nobody gave out is as one long past. */
   follow(window: string, cursor: string | undefined, calls: FollowCalls): Reader {
     const [, epoch = "", sequence = ""] = CURSOR.exec(cursor ?? this.cursor) ?? [];
-    const follower: Follower = { window, calls, epoch, sequence: Number(sequence) };
+    const isLost = Number(sequence) < this.#rings.forgotten(window);
+    const follower: Follower = { window, calls, epoch, sequence: Number(sequence), isLost };
     const followers = this.#followers.get(window) ?? new Set();
     this.#followers.set(window, followers.add(follower));
     return {
@@ -103,15 +107,17 @@ export class Live {
   }
 
   #next(follower: Follower): Uint8Array | undefined {
-    const ring = this.#rings.get(follower.window);
+    const { window } = follower;
     const isKnown = follower.epoch === this.#epoch && follower.sequence <= this.#sequence;
-    if (!isKnown || follower.sequence < (ring?.forgotten ?? 0)) {
+    const isGone = this.#rings.has(window) && follower.sequence < this.#rings.forgotten(window);
+    if (!isKnown || follower.isLost || isGone) {
+      follower.isLost = false;
       follower.epoch = this.#epoch;
       follower.sequence = this.#sequence;
       follower.calls.reset?.();
       return serverEvent("reset", "{}", this.cursor);
     }
-    const event = ring?.after(follower.sequence);
+    const event = this.#rings.after(window, follower.sequence);
     if (event !== undefined) follower.sequence = event.sequence;
     return event?.bytes;
   }
@@ -130,25 +136,26 @@ export class Live {
   #append(window: string, bars: readonly Bar[]): void {
     this.#sequence++;
     const bytes = serverEvent("bars", JSON.stringify(bars), this.cursor);
-    let ring = this.#rings.get(window);
-    if (ring === undefined) {
-      ring = new Ring();
-      this.#rings.set(window, ring);
-    }
-    ring.push({ sequence: this.#sequence, bytes });
-    this.#bytes += bytes.length;
-    while (ring.bytes > this.#windowBytesMax) this.#shift(ring);
-    while (this.#bytes > this.#bytesMax) this.#shift(this.#largest());
+    if (!this.#rings.has(window)) this.#catchUp(window);
+    const gone = this.#rings.push(window, { sequence: this.#sequence, bytes });
+    if (gone !== undefined) this.#lose(gone.window, gone.latest);
   }
 
-  #shift(ring: Ring): void {
-    const { bytes } = ring;
-    ring.shift();
-    this.#bytes += ring.bytes - bytes;
+  /** Who follows a window without events has missed nothing, or was told: events that are gone were others'. */
+  #catchUp(window: string): void {
+    const forgotten = this.#rings.forgotten(window);
+    for (const follower of this.#followersHere(window))
+      follower.sequence = Math.max(follower.sequence, forgotten);
   }
 
-  #largest(): Ring {
-    return [...this.#rings.values()].reduce((most, ring) => (ring.bytes > most.bytes ? ring : most));
+  #lose(window: string, latest: number): void {
+    for (const follower of this.#followersHere(window)) follower.isLost ||= follower.sequence < latest;
+    this.#generation++;
+    this.#wake(window);
+  }
+
+  #followersHere(window: string): Follower[] {
+    return [...(this.#followers.get(window) ?? [])].filter(({ epoch }) => epoch === this.#epoch);
   }
 
   #wake(window: string): void {

@@ -1,12 +1,13 @@
-import { GroupMembers, TopicFeed, type TopicRecord, TopicTail } from "@market/kafka";
+import { GroupMembers, TopicFeed, type TopicRecords, TopicTail } from "@market/kafka";
 import { type Clock, type Log, sleep } from "@market/runtime";
 import type { Kafka } from "kafkajs";
 import type { DashboardConfig } from "./config.ts";
-import { FeedDelay, TICKS_KEPT } from "./feed-delay.ts";
+import { FeedDelay } from "./feed-delay.ts";
 import { LateTicks } from "./late-ticks.ts";
 import { lookAgainAndAgain } from "./look.ts";
+import { inSlices } from "./slices.ts";
+import { watchFeed } from "./watch-feed.ts";
 
-const TICKS_MS = 2_000;
 const REPLICAS_MS = 5_000;
 const CLOSE_MS = 500;
 
@@ -59,7 +60,7 @@ export class Pipeline {
     const { ingestorGroup, group } = this.#config;
     await Promise.all([
       this.#followLate(signal),
-      this.#lookAtTicks(signal),
+      watchFeed({ feedDelay: this.feedDelay, tail: this.#tail, clock: this.#clock, log: this.#log }, signal),
       this.#lookAtGroup(ingestorGroup, signal),
       this.#lookAtGroup(group, signal),
     ]);
@@ -82,20 +83,6 @@ export class Pipeline {
     }
   }
 
-  async #lookAtTicks(signal: AbortSignal): Promise<void> {
-    await lookAgainAndAgain(
-      {
-        what: "how far the feed is behind",
-        everyMs: TICKS_MS,
-        clock: this.#clock,
-        log: this.#log,
-        look: async () => this.feedDelay.take(await this.#tail.look(TICKS_KEPT), this.#clock.now()),
-        onFailure: () => undefined,
-      },
-      signal,
-    );
-  }
-
   async #lookAtGroup(group: string, signal: AbortSignal): Promise<void> {
     await lookAgainAndAgain(
       {
@@ -110,8 +97,8 @@ export class Pipeline {
     );
   }
 
-  #countLate(records: readonly TopicRecord[]): void {
+  async #countLate(records: TopicRecords): Promise<void> {
     const now = this.#clock.now();
-    for (const { timestamp } of records) this.#late.add(timestamp, now);
+    await inSlices(records, ({ timestamp }) => this.#late.add(timestamp, now));
   }
 }

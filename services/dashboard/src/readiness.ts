@@ -11,7 +11,7 @@ export interface Condition {
   /** The share of the history that is read. */
   readonly share: number;
   readonly trouble: Trouble | undefined;
-  /** When the log answered last, in ms. */
+  /** When the log last gave what it was asked for, in ms. */
   readonly answeredAt: number | undefined;
   readonly now: number;
 }
@@ -22,7 +22,8 @@ export function findMissing(condition: Condition): string[] {
   if (isEnding) return ["shutting down"];
   const missing: string[] = [];
   if (!isRead) missing.push(`the history is not read yet: ${Math.floor(share * 100)} %`);
-  if (answeredAt === undefined) missing.push(`Kafka at ${brokers.join(", ")} has not answered yet`);
+  const isSilent = answeredAt === undefined && (trouble === undefined || trouble.kind === "away");
+  if (isSilent) missing.push(`Kafka at ${brokers.join(", ")} has not answered yet`);
   if (trouble === undefined) return missing;
   const silentMs = now - (answeredAt ?? trouble.since);
   if (!isRead || silentMs > SILENT_MS_MAX) missing.push(trouble.said);

@@ -8,10 +8,19 @@ export class Ring {
   /** All of them together. */
   bytes = 0;
   /** The sequence number of the latest event that is no longer here. */
-  forgotten = 0;
+  forgotten: number;
   #events: LiveEvent[] = [];
   /** Where the events begin: shifting an array for each would take time in proportion to its length. */
   #from = 0;
+
+  constructor(forgotten: number) {
+    this.forgotten = forgotten;
+  }
+
+  /** The sequence number of the latest event there was. */
+  get latest(): number {
+    return this.#events.at(-1)?.sequence ?? this.forgotten;
+  }
 
   push(event: LiveEvent): void {
     this.#events.push(event);

@@ -46,20 +46,24 @@ export class Series {
   #placeOf(start: number, width: number): { block: SeriesBlock; made: SeriesBlock[] } {
     const at = this.#blockAt(start);
     const block = this.#blocks[at];
-    if (block === undefined) return this.#append(width);
+    if (block === undefined) return this.#insert(0, width);
     const index = block.search(start);
     const isThere = index < block.length && block.startAt(index) === start;
     if (isThere || block.length < BLOCK_BARS) return { block, made: [] };
-    if (index === BLOCK_BARS && at === this.#blocks.length - 1) return this.#append(width);
-    const made = [block.part(0, BLOCK_BARS / 2), block.part(BLOCK_BARS / 2, BLOCK_BARS)] as const;
-    this.#blocks.splice(at, 1, ...made);
-    block.length = 0;
-    return { block: start < made[1].startAt(0) ? made[0] : made[1], made: [...made] };
+    const after = this.#blocks[at + 1];
+    if (index === BLOCK_BARS && after === undefined) return this.#insert(at + 1, width);
+    if (index === BLOCK_BARS && after!.length < BLOCK_BARS) return { block: after!, made: [] };
+    // Only before the first one: bars that come from the latest to the oldest fill blocks too.
+    if (index === 0) return this.#insert(at, width);
+    const halves = block.split();
+    this.#blocks.splice(at, 1, ...halves);
+    const [left, right] = halves;
+    return { block: start < right.startAt(0) ? left : right, made: [left === block ? right : left] };
   }
 
-  #append(width: number): { block: SeriesBlock; made: SeriesBlock[] } {
+  #insert(at: number, width: number): { block: SeriesBlock; made: SeriesBlock[] } {
     const block = new Block<Series>(this, width);
-    this.#blocks.push(block);
+    this.#blocks.splice(at, 0, block);
     return { block, made: [block] };
   }
 
@@ -68,7 +72,7 @@ export class Series {
     for (let index = 0; index < block.length; index++) this.#row.release(block.row(index));
     this.#blocks.splice(this.#blocks.indexOf(block), 1);
     this.length -= block.length;
-    block.length = 0;
+    block.empty();
   }
 
   /** The rows of bars with from <= window_start < to, in order: not copies, to be read before the next change. */

@@ -9,6 +9,7 @@ import { type Files, readFiles } from "./files.ts";
 import { SECURITY_HEADERS } from "./headers.ts";
 import type { History } from "./history.ts";
 import type { Live } from "./live.ts";
+import { OneByOne } from "./one-by-one.ts";
 import { Outlet } from "./outlet.ts";
 import { Refused } from "./query.ts";
 import { refusalOf } from "./refusals.ts";
@@ -81,6 +82,7 @@ class Site {
   readonly #options: DashboardServerOptions;
   readonly #served: Served;
   readonly #files: Files;
+  readonly #oneByOne = new OneByOne(() => this.#count(503));
 
   constructor(options: DashboardServerOptions, files: Files, served: Served) {
     this.#options = options;
@@ -88,8 +90,12 @@ class Site {
     this.#served = served;
   }
 
-  /** Never rejects. */
+  /** When all is answered that was asked before on the same connection. Never rejects. */
   async answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    await this.#oneByOne.take(request, response, () => this.#answer(request, response));
+  }
+
+  async #answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     try {
       await this.#route(request, response);
     } catch (error) {

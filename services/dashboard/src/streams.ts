@@ -22,12 +22,19 @@ export interface StreamsOptions {
 /** Each stream says how the pipeline is as often as this; so no stream is ever silent, and no proxy takes one for dead. */
 const STATE_MS = 1_000;
 
+/** What a stream's reader knows of the state; nothing after a reset, so that it is told right behind that. */
+interface Told {
+  state: Uint8Array | undefined;
+}
+
 /** The open streams of updates. Each is a place in what is pushed and the state it has yet to be told: it queues nothing. */
 export class Streams {
   readonly #options: StreamsOptions;
   readonly #wakes = new Set<() => void>();
   readonly #timer: NodeJS.Timeout;
   #state: Uint8Array | undefined;
+  /** Whose state it is: one who asks anew must be told how it is now. */
+  #generation = 0;
 
   constructor(options: StreamsOptions) {
     this.#options = options;
@@ -50,6 +57,8 @@ export class Streams {
     outlet.open(response, 200, {
       "content-type": "text/event-stream",
       "cache-control": "no-store",
+      // It ends when the connection does: what is asked behind it is not answered.
+      connection: "close",
       // nginx would collect a stream's events before it passes them on.
       "x-accel-buffering": "no",
     });
@@ -61,8 +70,13 @@ export class Streams {
     const { live, outlet, counters } = this.#options;
     let awake = Promise.withResolvers<void>();
     const wake = () => awake.resolve();
-    const reader = live.follow(window, cursor, { wake, reset: () => counters?.streamsReset.inc() });
-    const next = this.#nextOf(reader);
+    const told: Told = { state: undefined };
+    const reset = () => {
+      told.state = undefined;
+      counters?.streamsReset.inc();
+    };
+    const reader = live.follow(window, cursor, { wake, reset });
+    const next = this.#nextOf(reader, told);
     this.#wakes.add(wake);
     let isGone = false;
     response.once("close", () => {
@@ -87,15 +101,14 @@ export class Streams {
   }
 
   /** The state where it is new, and what was pushed: by turns, so that one who reads slowly gets both. */
-  #nextOf(reader: Reader): () => Uint8Array | undefined {
-    let told: Uint8Array | undefined;
+  #nextOf(reader: Reader, told: Told): () => Uint8Array | undefined {
     let isStateNext = true;
     return () => {
       const state = this.#stateNow();
-      const news = state === told ? undefined : state;
+      const news = state === told.state ? undefined : state;
       const bytes = isStateNext ? (news ?? reader.next()) : (reader.next() ?? news);
       isStateNext = bytes !== news;
-      if (bytes === news) told = state;
+      if (bytes === news) told.state = state;
       return bytes;
     };
   }
@@ -106,6 +119,9 @@ export class Streams {
 
   /** Made once for all streams. */
   #stateNow(): Uint8Array {
+    const { generation } = this.#options.live;
+    if (generation !== this.#generation) this.#state = undefined;
+    this.#generation = generation;
     this.#state ??= serverEvent("state", JSON.stringify(this.#options.state()));
     return this.#state;
   }
