@@ -145,6 +145,20 @@ visitTest("keys that scroll the panel of features leave the ticker alone", site,
   assert.equal(await chosen(page), "T110");
 });
 
+visitTest("a key behind the one that closed a dialog is not lost", site, async ({ page, open }) => {
+  site.renew(AMZN);
+  await open("?ticker=AMZN&window=1m");
+  await untilShown(page, "AMZN");
+  await page.keyboard.press("a");
+  const statistics = page.getByRole("dialog", { name: "Statistics" });
+  await statistics.getByRole("searchbox").waitFor();
+  // Both before the next frame: until then the focus is in a field that nobody sees.
+  await page.evaluate(`for (const key of ["Escape", "?"])
+    document.activeElement.dispatchEvent(new KeyboardEvent("keydown", { key, bubbles: true, cancelable: true }))`);
+  await page.getByRole("dialog", { name: "Keyboard shortcuts" }).waitFor();
+  await statistics.waitFor({ state: "hidden" });
+});
+
 visitTest(
   "on a phone, where the list lies on its side, left and right go through it",
   site,

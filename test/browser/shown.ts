@@ -81,7 +81,7 @@ export async function untilShown(
   page: Page,
   ticker: string,
   wanted: { window?: string; bars?: number; lastStart?: number } = {},
-  limitMs = 15_000,
+  limitMs = 30_000,
 ): Promise<void> {
   const { window, bars, lastStart } = wanted;
   let seen: Awaited<ReturnType<typeof chartState>> = {};

@@ -4,7 +4,8 @@ import type { BrowserContextOptions } from "playwright-core";
 import type { BrowserContext, Page } from "./chromium.ts";
 import type { Site } from "./site.ts";
 
-const ACTION_MS_MAX = 15_000;
+/** Nothing here takes a second alone; the machine may be busy. */
+const ACTION_MS_MAX = 30_000;
 
 export interface Visit {
   readonly page: Page;

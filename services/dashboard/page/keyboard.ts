@@ -40,7 +40,9 @@ export class Keyboard {
   #keyed(event: KeyboardEvent): void {
     if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
     const target = event.target as Element;
-    if (target.closest("input, textarea, select, dialog")) return;
+    // A field of a dialog that was closed has the focus until the next frame.
+    const isLeft = target.closest("dialog:not([open])") !== null;
+    if (!isLeft && target.closest("input, textarea, select, dialog")) return;
     // Single characters must be possible to switch off (WCAG 2.1.4): who speaks to the browser speaks them by accident.
     if (event.key.length === 1 && !this.#isOn.checked) return;
     // The panel scrolls with keys of its own.

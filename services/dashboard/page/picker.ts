@@ -111,8 +111,13 @@ export class Picker {
   }
 
   #keyed(event: KeyboardEvent): void {
+    if (!this.#dialog.open) return;
     // By itself a search box would take the first Esc to empty itself.
-    if (event.key === "Escape") this.#dialog.close();
+    if (event.key === "Escape") {
+      this.#dialog.close();
+      event.preventDefault();
+      return;
+    }
     if ((event.target as Element).closest("button")) return;
     const count = this.#list.childElementCount;
     const to = {

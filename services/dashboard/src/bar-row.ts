@@ -13,6 +13,11 @@ const CUSTOM_MAX = 64;
 export const START = SLOTS.get("window_start")!;
 export const END = SLOTS.get("window_end")!;
 
+/** Such a field as features of FEATURE_MODULES are shown under. */
+export function isCustomField(name: string): boolean {
+  return /^custom\.[a-z][a-z0-9_]{0,62}$/.test(name);
+}
+
 /**
  * How a record lies in a row of numbers: a slot a column, behind them one for each of the user's own features as their names
  * appear, of CUSTOM_MAX of them. NaN is null; booleans are 0 and 1; strings are numbers of `Interned`, so a row that goes must be

@@ -1,7 +1,7 @@
 import type { Value } from "@market/tables";
 import type { Features } from "@market/windowing";
 import type { Bar, Bars, TickerSummary, WindowSummary } from "./api.ts";
-import { BarRow, FIELD_NAMES } from "./bar-row.ts";
+import { BarRow, FIELD_NAMES, isCustomField } from "./bar-row.ts";
 import { OldestBlocks } from "./oldest-blocks.ts";
 import { Series, type SeriesBlock, toBar } from "./series.ts";
 import { byKindAndLength } from "./window-order.ts";
@@ -126,15 +126,16 @@ export class History {
   ): Bars["columns"] | undefined {
     const series = this.#find(ticker, window);
     if (series === undefined) return undefined;
-    const columns = names.map(name => ({ name, slot: this.#row.slotOf(name)!, values: [] as Value[] }));
+    const columns = names.map(name => ({ name, slot: this.#row.slotOf(name), values: [] as Value[] }));
     for (const row of series.rows(from, to))
-      for (const { slot, values } of columns) values.push(this.#row.valueAt(row, slot));
+      for (const { slot, values } of columns)
+        values.push(slot === undefined ? null : this.#row.valueAt(row, slot));
     return Object.fromEntries(columns.map(({ name, values }) => [name, values]));
   }
 
-  /** Whether it is a field of a record beside its ticker and window; custom.NAME once one was seen. */
+  /** Whether a record may have such a field beside its ticker and window: custom.NAME also before one was seen. */
   has(name: string): boolean {
-    return this.#row.slotOf(name) !== undefined;
+    return isCustomField(name) || this.#row.slotOf(name) !== undefined;
   }
 
   /** The whole records of these bars, `max` of them at most. */
