@@ -55,7 +55,7 @@ export class FeaturesPanel {
     if (key === this.#shown) return;
     this.#shown = key;
     clearTimeout(this.#timer);
-    setText(byId("features-of"), dayAndTime(bar.window_start));
+    setText(byId("features-of"), dayAndTime(bar.window_start, bar.window_end - bar.window_start));
     const kept = this.#kept.get(key);
     if (kept) this.#draw(kept, decimals);
     else {

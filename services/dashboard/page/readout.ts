@@ -46,7 +46,7 @@ export class Readout {
     byId("readout").hidden = false;
     const base = before?.close ?? bar.open;
     const change = bar.close - base;
-    this.#say("", dayAndTime(bar.window_start));
+    this.#say("", dayAndTime(bar.window_start, bar.window_end - bar.window_start));
     this.#say("O", price(bar.open, decimals));
     this.#say("H", price(bar.high, decimals));
     this.#say("L", price(bar.low, decimals));

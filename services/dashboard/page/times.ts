@@ -8,15 +8,17 @@ const clockSeconds = format({ hour: "2-digit", minute: "2-digit", second: "2-dig
 const clockMs = format({ hour: "2-digit", minute: "2-digit", second: "2-digit", fractionalSecondDigits: 3 });
 const day = format({ weekday: "short", day: "numeric", month: "short" });
 
-/** As exact as the time itself: 14:20, 14:20:05 or 14:20:05.250. */
+const MINUTE = 60_000;
+
+/** 14:20:05, or 14:20:05.250 where that is not all. */
 export function timeOfDay(ms: number): string {
-  if (ms % 1_000 !== 0) return clockMs(ms);
-  return ms % 60_000 === 0 ? clock(ms) : clockSeconds(ms);
+  return ms % 1_000 === 0 ? clockSeconds(ms) : clockMs(ms);
 }
 
-/** Tue 24 Nov 14:20. */
-export function dayAndTime(ms: number): string {
-  return `${day(ms).replace(",", "")} ${timeOfDay(ms)}`;
+/** Tue 24 Nov 14:20 for windows of whole minutes, Tue 24 Nov 14:20:05 for others. */
+export function dayAndTime(ms: number, windowMs = MINUTE): string {
+  const isWhole = ms % MINUTE === 0 && windowMs % MINUTE === 0;
+  return `${day(ms).replace(",", "")} ${isWhole ? clock(ms) : timeOfDay(ms)}`;
 }
 
 /** The text of a mark on the time axis; the kinds are lightweight-charts' TickMarkType. */
