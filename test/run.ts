@@ -18,6 +18,9 @@ const REGISTRY_FOLDERS = /^(examples|registry)\b/;
 /** Longer than the longest test, so that one that hangs fails by its name instead of stopping the run for good. */
 const TEST_MS_MAX = 600_000;
 
+/** One core for two minutes: begun first, so that it does not run alone at the end. */
+const LONGEST = /^simulation\b/;
+
 const TEST_DIR = import.meta.dirname;
 
 const interruption = new AbortController();
@@ -83,7 +86,8 @@ function testFiles(paths: readonly string[]): string[] {
     const found = statSync(path).isDirectory() ? globSync("**/*.test.ts", { cwd: path }) : [""];
     return found.map(file => join(path, file));
   });
-  return files.sort();
+  const isLongest = (file: string) => LONGEST.test(relative(TEST_DIR, file));
+  return files.sort((a, b) => Number(isLongest(b)) - Number(isLongest(a)) || (a < b ? -1 : 1));
 }
 
 /** As many files at once as there are cores, and three at least: the tests with a broker wait more than they compute. */
