@@ -18,8 +18,8 @@ const REGISTRY_FOLDERS = /^(examples|registry)\b/;
 /** Longer than the longest test, so that one that hangs fails by its name instead of stopping the run for good. */
 const TEST_MS_MAX = 600_000;
 
-/** One core for two minutes: begun first, so that it does not run alone at the end. */
-const LONGEST = /^simulation\b/;
+/** One core for two minutes, and a minute of brokers of its own: begun first, so that they do not run alone at the end. */
+const LONGEST = /^(security|simulation)\b/;
 
 const TEST_DIR = import.meta.dirname;
 
