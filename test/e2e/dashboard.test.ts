@@ -1,60 +1,17 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
-import { columnsOf } from "@market/tables";
 import type { Features, Tick } from "@market/windowing";
 import { encodeTick } from "@market/wire";
-import { jsonOf, minute } from "../dashboard/feed-records.ts";
+import { minute } from "../dashboard/feed-records.ts";
 import { someFeatures } from "../research/some-features.ts";
 import { type Dashboard, events, published, startDashboard } from "./dashboard.ts";
+import { assertServed, held, shifted, taken, value } from "./dashboard-bars.ts";
 import { eventually } from "./eventually.ts";
 
 /** With the user's own features that have a value: a Protobuf map has no nulls. */
 const RECORDS = someFeatures();
 const CUSTOM = [...new Set(RECORDS.flatMap(({ custom }) => Object.keys(custom)))].sort();
-
-/** The records of each ticker and window, oldest first. */
-function bySeries(records: readonly Features[]): Map<string, Features[]> {
-  const sorted = records.toSorted((a, b) => a.window_start - b.window_start);
-  return Map.groupBy(sorted, ({ ticker, window }) => `${ticker} ${window}`);
-}
-
-/** Fails unless the server's answers hold exactly these records, field by field. */
-async function assertServed(dashboard: Dashboard, records: readonly Features[]): Promise<void> {
-  const all = bySeries(records);
-  const { windows } = await dashboard.market();
-  let found = 0;
-  for (const { window, tickers: count } of windows) {
-    const { tickers } = await dashboard.market(window);
-    assert.equal(tickers.length, count);
-    for (const { ticker, bars, first, last, spark } of tickers) {
-      const expected = all.get(`${ticker} ${window}`);
-      assert.ok(expected, `${ticker} ${window} is not on the topic`);
-      found++;
-      assert.equal(bars, expected.length);
-      assert.equal(first.window_start, expected[0]!.window_start);
-      assert.equal(first.open, expected[0]!.open);
-      for (const [name, value] of Object.entries(last))
-        assert.equal(value, expected.at(-1)![name as keyof Features], name);
-      assert.equal(spark.at(-1), expected.at(-1)!.close);
-      await assertBars(dashboard, expected, CUSTOM);
-    }
-  }
-  assert.equal(found, all.size);
-}
-
-async function assertBars(
-  dashboard: Dashboard,
-  expected: readonly Features[],
-  custom: readonly string[] = [],
-): Promise<void> {
-  const { ticker, window } = expected[0]!;
-  const { columns } = await dashboard.bars(ticker, window);
-  for (const { name, of } of columnsOf(custom)) {
-    if (name === "ticker" || name === "window") continue;
-    assert.deepEqual(columns[name], expected.map(of), `${name} of ${ticker} ${window}`);
-  }
-}
 
 const asWritten = (features: Features, i: number) => {
   if (i % 3 === 0) return published(features, "json");
@@ -72,34 +29,27 @@ test("what is served are the records of the topic, however they are written, and
   await dashboard.publish(wrong, "abort");
   await dashboard.ready();
   await eventually("half of them", async () => (await held(dashboard)) === half || undefined);
-  await assertServed(dashboard, RECORDS.slice(0, half));
+  await assertServed(dashboard, RECORDS.slice(0, half), CUSTOM);
   // The rest comes live.
   await dashboard.publish(wrong, "abort");
   await dashboard.publish(RECORDS.slice(half).map(asWritten));
   await dashboard.publish(wrong, "abort");
   await eventually("all of them", async () => (await held(dashboard)) === RECORDS.length || undefined);
-  await assertServed(dashboard, RECORDS);
+  await assertServed(dashboard, RECORDS, CUSTOM);
   // The same again, as after a replay: they give way to themselves.
   await dashboard.publish(RECORDS.map(asWritten));
   await eventually(
     "all of them again",
     async () => (await taken(dashboard)) === 2 * RECORDS.length || undefined,
   );
-  await assertServed(dashboard, RECORDS);
+  await assertServed(dashboard, RECORDS, CUSTOM);
   assert.equal(await value(service, "dashboard_undecodable_records_total"), 0);
 
   // One that starts now reads all of it from the log.
   const later = await startDashboard(t, { FEATURES_TOPIC: topics.features });
   await later.ready();
-  await assertServed(later, RECORDS);
+  await assertServed(later, RECORDS, CUSTOM);
 });
-
-async function value(service: Dashboard["service"], name: string): Promise<number> {
-  return (await service.metric(name)).get("")!;
-}
-
-const held = ({ service }: Dashboard) => value(service, "dashboard_bars_held");
-const taken = ({ service }: Dashboard) => value(service, "dashboard_bars_total");
 
 test("a stream of updates tells each record that comes, once, and none that was aborted", async t => {
   const dashboard = await startDashboard(t);
@@ -119,17 +69,6 @@ test("a stream of updates tells each record that comes, once, and none that was 
     next.map(({ window_start, close }) => [window_start, close]),
   );
 });
-
-function shifted(minutes: number, changes: Partial<Features> = {}): Features {
-  const { window_start, window_end } = minute();
-  const by = minutes * 60_000;
-  return minute({
-    window_start: window_start + by,
-    window_end: window_end + by,
-    close: 184 + minutes,
-    ...changes,
-  });
-}
 
 async function collect(
   { service }: Dashboard,
@@ -251,88 +190,6 @@ test("the state line's figures are those of the topics and the groups", async t 
   assert.deepEqual(seen.windows, [{ window: "1m", kind: "tumbling", tickers: 1 }]);
   await consumers[0]!.disconnect();
   await eventually("one windower", async () => (await dashboard.state()).windowers === 1 || undefined);
-});
-
-test("whatever somebody writes to the topic is counted and does no harm: the good records are served all the same", async t => {
-  const dashboard = await startDashboard(t);
-  const { topics, producer, service } = dashboard;
-  await dashboard.create(topics.features);
-  const hostile = '<img src=x onerror="alert(1)">';
-  const good = [
-    shifted(0),
-    shifted(1),
-    shifted(0, { ticker: hostile }),
-    shifted(0, { ticker: "constructor" }),
-  ];
-  await dashboard.publish(good.map(each => published(each)));
-  const bad: (Buffer | null)[] = [
-    null,
-    Buffer.alloc(0),
-    Buffer.from("no record"),
-    Buffer.from("[[[["),
-    Buffer.from("null"),
-    ...[
-      { ticker: "x".repeat(500_000) },
-      { ticker: 7 },
-      { close: "1" },
-      { close: null },
-      { window: "w".repeat(1_000) },
-      { window_start: 1e300 },
-      { window_start: -5 },
-      { window_start: 2, window_end: 1 },
-      { gap: "yes" },
-      { custom: { "<b>": 1 } },
-      { custom: { a: "b" } },
-      { std: [] },
-    ].map(changes => Buffer.from(jsonOf({ ...minute(), ...changes }).value!)),
-    published({ ...minute(), close: Number.NaN }, "protobuf").value as Buffer,
-    published({ ...minute(), vwap: Number.NEGATIVE_INFINITY }, "protobuf").value as Buffer,
-    Buffer.from(jsonOf(minute({ custom: { x: 1 } })).value!.subarray(0, 200)),
-  ];
-  for (const headers of [
-    {},
-    { "content-type": "application/json" },
-    { "content-type": "application/x-protobuf" },
-  ])
-    await producer.send({
-      topic: topics.features,
-      messages: bad.map(value => ({ key: "AMZN", value, headers })),
-    });
-  await dashboard.publish([published(shifted(2))]);
-  await dashboard.ready();
-  await eventually("the last good one", async () => (await held(dashboard)) === good.length + 1 || undefined);
-  const count = () => value(service, "dashboard_undecodable_records_total");
-  await eventually("every bad one", async () => (await count()) === 3 * bad.length || undefined);
-  const { tickers } = await dashboard.market("1m");
-  assert.deepEqual(tickers.map(({ ticker }) => ticker).sort(), [hostile, "AMZN", "constructor"].sort());
-  await assertBars(dashboard, [shifted(0), shifted(1), shifted(2)]);
-  await assertBars(dashboard, [good[2]!]);
-  assert.equal(service.lines.filter(({ msg }) => msg.includes("no features record")).length, 1);
-  assert.equal(service.exitCode, null);
-});
-
-test("more windows and more bars than are kept cost no more, and are counted", async t => {
-  const dashboard = await startDashboard(t, { HISTORY_BARS: "1000" });
-  const { topics, service } = dashboard;
-  await dashboard.create(topics.features);
-  for (let from = 0; from < 3_000; from += 500)
-    await dashboard.publish(Array.from({ length: 500 }, (_, n) => published(shifted(from + n))));
-  const windows = Array.from({ length: 300 }, (_, n) =>
-    published(shifted(3_000, { window: `w${n}`, ticker: "W" })),
-  );
-  await dashboard.publish(windows);
-  await dashboard.ready();
-  // The lag is as of the last fetch, which may be from before the last records came.
-  await eventually(
-    "all is read",
-    async () => (await value(service, "dashboard_refused_records_total")) === 300 - 99 || undefined,
-  );
-  const { windows: kept } = await dashboard.market();
-  assert.equal(kept.length, 100);
-  assert.equal(await value(service, "dashboard_lag_records"), 0);
-  assert.ok((await held(dashboard)) <= 1_000);
-  assert.ok((await value(service, "dashboard_history_dropped_bars_total")) >= 2_000);
-  assert.equal((await dashboard.bars("AMZN", "1m")).columns.close!.at(-1), shifted(2_999).close);
 });
 
 test("a running dashboard has every metric of docs/metrics.md, and leaves no consumer group behind", async t => {
