@@ -56,7 +56,7 @@ export class Rings {
   }
 
   #letGoEldest() {
-    const [[window, ring]] = this.#rings as unknown as [[string, Ring]];
+    const [window, ring] = this.#rings.entries().next().value!;
     const { latest } = ring;
     this.#rings.delete(window);
     this.#bytes -= ring.bytes;
