@@ -62,8 +62,9 @@ export class Shown {
   async show(lines: readonly string[]): Promise<void> {
     const added = lines.filter(name => !this.#lines.includes(name));
     this.#lines = lines;
+    // What is on its way may bring more lines than are wanted, but none that is missing.
     if (this.#isLoading) {
-      await this.load(this.#wanted.ticker, this.#wanted.window, lines);
+      if (added.length > 0) await this.load(this.#wanted.ticker, this.#wanted.window, lines);
       return;
     }
     if (added.length === 0 || this.bars.length === 0) return;
